@@ -1,0 +1,67 @@
+// policies/<policy>.json: what roles may do on which records and fields.
+import type { FromSchema } from 'json-schema-to-ts';
+import { dictionary, flag, id, name, names, rule, text } from './parts.ts';
+
+/** Built-in actions; transitions are `transition:<name>`. */
+export const ACTIONS = [
+  'read',
+  'create',
+  'update',
+  'delete',
+  'restore',
+  'import',
+  'export',
+  'print',
+  'transfer',
+  'bulk',
+  'share',
+] as const;
+export const SCOPES = [
+  'none',
+  'own',
+  'own_and_subordinates',
+  'department',
+  'department_tree',
+  'all',
+] as const;
+
+const grantSchema = {
+  anyOf: [
+    { enum: SCOPES },
+    {
+      type: 'object',
+      properties: { scope: { enum: SCOPES }, rule },
+      additionalProperties: false,
+    },
+  ],
+} as const;
+
+const entityGrantsSchema = {
+  type: 'object',
+  properties: {
+    /** action → scope, or a scope narrowed by a rule over the record. */
+    actions: dictionary(grantSchema),
+    /** field → hidden | masked | read | write; `*` for the rest. Default: write. */
+    fields: dictionary({ enum: ['hidden', 'masked', 'read', 'write'] } as const),
+    $remove: flag,
+  },
+  additionalProperties: false,
+} as const;
+
+export const policySchema = {
+  type: 'object',
+  required: ['policy', 'label', 'roles', 'entities'],
+  properties: {
+    policy: name,
+    id,
+    label: text,
+    roles: names,
+    /** Takes rights away instead of granting them. */
+    mute: flag,
+    /** entity → grants; `*` for entities no other entry of this policy names. */
+    entities: dictionary(entityGrantsSchema),
+    $remove: flag,
+  },
+  additionalProperties: false,
+} as const;
+export type PolicyDef = FromSchema<typeof policySchema>;
