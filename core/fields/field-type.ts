@@ -110,6 +110,8 @@ export interface FieldType<S = unknown, V = Json> {
   normalise(input: unknown, settings: S): Parsed<V>;
   /** Canonical value → one storage value per column, in the order of storage().columns. Only for storage kind `columns`. */
   encode(value: V, settings: S): readonly (string | number | boolean | null)[];
+  /** True when the one column holds the wire value itself: encode and decode change nothing and may be left out. */
+  readonly identity?: boolean;
   /** The inverse of encode; all-null columns give null before this is called. */
   decode(columns: readonly (string | number | boolean | null)[], settings: S): V;
   /** Display text for lists, documents and the change log. */

@@ -1,0 +1,30 @@
+// The one acting: a person, an API key, or the engine itself under a name of its own.
+import type { Locale } from '../errors.ts';
+
+export interface Actor {
+  /** User id; null for the engine. */
+  readonly id: string | null;
+  readonly kind: 'user' | 'key' | 'import' | 'workflow' | 'system';
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** Ids of the departments the person belongs to, the primary first. */
+  readonly departments: readonly string[];
+  /** Ids of the people below in the reporting line, at any depth. */
+  readonly subordinates: readonly string[];
+  readonly locale: Locale;
+  readonly timeZone: string;
+}
+
+/** The engine acting for itself: seeding, migrations, scheduled jobs. Has every right; named in the change log. */
+export function systemActor(name: string, locale: Locale, timeZone: string): Actor {
+  return {
+    id: null,
+    kind: 'system',
+    name,
+    roles: [],
+    departments: [],
+    subordinates: [],
+    locale,
+    timeZone,
+  };
+}

@@ -1,0 +1,144 @@
+// Many records in one request: all in one transaction, roll-ups refreshed once, a result per record. One bad record
+// undoes the whole request and every bad one is listed, so a caller corrects once and repeats.
+import { AppError, type Problem } from '../errors.ts';
+import type { Rule } from '../rules/rule.ts';
+import { type Context, entityOf } from './context.ts';
+import { listRecords } from './list.ts';
+import { MAX_LIMIT } from './list-params.ts';
+import type { Affected } from './rollup.ts';
+import type { PlainRecord } from './select.ts';
+import {
+  createRecord,
+  deleteRecord,
+  settleRollups,
+  updateRecord,
+  type WriteOptions,
+} from './write.ts';
+import type { Input } from './write-state.ts';
+
+export const MAX_BULK = 10_000;
+
+export type BulkRequest =
+  | { readonly create: readonly Input[] }
+  | { readonly update: Selected & { readonly patch: Input } }
+  | { readonly delete: Selected }
+  | { readonly transfer: Selected & { readonly owner: string; readonly department?: string } };
+
+export interface Selected {
+  readonly ids?: readonly string[];
+  readonly filter?: Rule;
+}
+
+export interface BulkResult {
+  readonly index: number;
+  readonly id: string;
+  readonly version?: number;
+}
+
+/** Runs a bulk request. Throws `record.invalid` with every record's problems (`/create/3/name`, `/ids/7`). */
+export async function bulk(
+  context: Context,
+  entityName: string,
+  request: BulkRequest,
+): Promise<BulkResult[]> {
+  const entity = entityOf(context, entityName);
+  if (!context.access.entity(entity.name).can('bulk'))
+    throw new AppError('access.denied', { entity: entityName, action: 'bulk' });
+  if ('create' in request) return createAll(context, entityName, request.create);
+  const selected =
+    'update' in request ? request.update : 'delete' in request ? request.delete : request.transfer;
+  const ids = await selectedIds(context, entityName, selected);
+  if ('delete' in request) {
+    return each(context, ids, '/ids', async (id, options) => {
+      await deleteRecord(context, entityName, id, undefined, options);
+      return { id };
+    });
+  }
+  const patch = 'update' in request ? request.update.patch : handover(request.transfer);
+  if ('transfer' in request && !context.access.entity(entity.name).can('transfer')) {
+    throw new AppError('access.denied', { entity: entityName, action: 'transfer' });
+  }
+  return each(context, ids, '/ids', (id, options) =>
+    updateRecord(context, entityName, id, patch, undefined, options),
+  );
+}
+
+function handover(transfer: { readonly owner: string; readonly department?: string }): Input {
+  return transfer.department === undefined
+    ? { owner: transfer.owner }
+    : { owner: transfer.owner, department: transfer.department };
+}
+
+function createAll(
+  context: Context,
+  entityName: string,
+  inputs: readonly Input[],
+): Promise<BulkResult[]> {
+  return each(context, inputs, '/create', (input, options) =>
+    createRecord(context, entityName, input, options),
+  );
+}
+
+async function each<T>(
+  context: Context,
+  items: readonly T[],
+  at: string,
+  write: (item: T, options: WriteOptions) => Promise<PlainRecord>,
+): Promise<BulkResult[]> {
+  if (items.length > MAX_BULK)
+    throw new AppError('query.too-many', { limit: MAX_BULK, what: 'records' });
+  return context.database.write(async (connection) => {
+    const affected: Affected = new Map();
+    const results: BulkResult[] = [];
+    const problems: Problem[] = [];
+    for (const [index, item] of items.entries()) {
+      try {
+        const record = await write(item, { connection, affected });
+        results.push({
+          index,
+          id: String(record.id),
+          version: record.version === undefined ? undefined : Number(record.version),
+        });
+      } catch (error) {
+        problems.push(...problemsOf(error, `${at}/${index}`));
+        // A constraint of the database has ended the transaction; what follows cannot be checked in it.
+        if (error instanceof AppError && error.code === 'record.duplicate') break;
+      }
+    }
+    if (problems.length > 0)
+      throw new AppError('record.invalid', { count: problems.length }, problems);
+    await settleRollups(context, connection, affected);
+    return results;
+  });
+}
+
+/** Expected faults of one record are collected; anything else ends the request. */
+function problemsOf(error: unknown, at: string): Problem[] {
+  if (!(error instanceof AppError)) throw error;
+  if (error.problems.length === 0) return [{ code: error.code, at, params: error.params }];
+  return error.problems.map((problem) => ({ ...problem, at: at + problem.at }));
+}
+
+/** Ids given, or all the actor may see that match a filter. */
+async function selectedIds(
+  context: Context,
+  entityName: string,
+  selected: Selected,
+): Promise<string[]> {
+  if (selected.ids) return [...new Set(selected.ids)];
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listRecords(context, entityName, {
+      filter: selected.filter ?? true,
+      fields: ['id'],
+      limit: MAX_LIMIT,
+      cursor,
+    });
+    ids.push(...page.items.map((item) => String(item.id)));
+    if (ids.length > MAX_BULK)
+      throw new AppError('query.too-many', { limit: MAX_BULK, what: 'records' });
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return ids;
+}

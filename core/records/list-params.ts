@@ -1,0 +1,78 @@
+// What a list is asked for, parsed and checked against the model and the actor's fields.
+import { AppError, nearest } from '../errors.ts';
+import type { Entity, FieldColumn } from '../model/model.ts';
+import { resolvePath, ruleNames } from '../model/rule-names.ts';
+import { checkRule, FILTER_LIMITS, type RuleLimits } from '../rules/check.ts';
+import { BOOLEAN, type Expr } from '../rules/expr.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { Context } from './context.ts';
+import { lookupFor } from './query-scope.ts';
+
+export interface ListParams {
+  readonly filter?: Rule;
+  /** `-amount,name` */
+  readonly sort?: string;
+  readonly fields?: readonly string[];
+  readonly limit?: number;
+  readonly cursor?: string;
+  readonly count?: boolean;
+  readonly q?: string;
+  readonly view?: string;
+  /** The recycle bin instead of the live records. */
+  readonly deleted?: boolean;
+}
+
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 200;
+const MAX_SORTS = 5;
+
+export interface SortKey {
+  readonly path: string;
+  readonly descending: boolean;
+  readonly column: FieldColumn;
+}
+
+/** Sort keys of `-amount,name`; unknown, unreadable and unsortable fields are refused. */
+export function parseSort(context: Context, entity: Entity, sort: string | undefined): SortKey[] {
+  if (!sort) return [];
+  const parts = sort.split(',');
+  if (parts.length > MAX_SORTS)
+    throw new AppError('query.too-many', { limit: MAX_SORTS, what: 'sort' });
+  const lookup = lookupFor(context.live.model, context.access);
+  return parts.map((part) => {
+    const descending = part.startsWith('-');
+    const path = descending ? part.slice(1) : part;
+    const resolved = resolvePath(lookup, entity.name, path);
+    if (!resolved)
+      throw new AppError('query.unknown-field', {
+        field: path,
+        hint: nearest(path, entity.fields.keys()),
+      });
+    const column = resolved.field.columns.find(
+      (candidate) => candidate.suffix === (resolved.part ?? ''),
+    );
+    if (!resolved.field.kind.sortable || !column)
+      throw new AppError('query.not-sortable', { field: path });
+    return { path, descending, column };
+  });
+}
+
+/** A checked filter; every problem with its JSON pointer in the rule. */
+export function checkFilter(
+  context: Context,
+  entity: Entity,
+  filter: Rule,
+  limits: RuleLimits = FILTER_LIMITS,
+): Expr {
+  const names = ruleNames(lookupFor(context.live.model, context.access), entity.name);
+  const checked = checkRule(filter, names, '', { result: BOOLEAN, limits });
+  if (checked.expr && checked.problems.length === 0) return checked.expr;
+  throw new AppError('request.invalid', { count: checked.problems.length }, checked.problems);
+}
+
+/** The number of records asked for, within the limits. */
+export function checkLimit(limit: number | undefined): number {
+  const wanted = limit ?? DEFAULT_LIMIT;
+  if (Number.isInteger(wanted) && wanted >= 1 && wanted <= MAX_LIMIT) return wanted;
+  throw new AppError('request.bad-parameter', { name: 'limit', expected: `1…${MAX_LIMIT}` });
+}

@@ -1,0 +1,260 @@
+// Brings a record query to the rule compiler: columns over joins, lists and collections as correlated rows. Every join
+// and every collection carries the scope of the actor, so a path cannot reach a record the actor may not see.
+import { type Expression, type SqlBool, sql } from 'kysely';
+import type { Access } from '../access/access.ts';
+import { AppError } from '../errors.ts';
+import type { Entity, Field, Model } from '../model/model.ts';
+import {
+  type EntityLookup,
+  resolveCollection,
+  resolvePath,
+  ruleNames,
+} from '../model/rule-names.ts';
+import { checkRule } from '../rules/check.ts';
+import { compileRule } from '../rules/compile.ts';
+import type { Expr } from '../rules/expr.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { SqlCollection, SqlList, SqlScope } from '../rules/sql.ts';
+import type { StorageDialect } from '../storage/database.ts';
+
+interface Join {
+  readonly alias: string;
+  readonly table: string;
+  readonly on: Expression<SqlBool>;
+}
+
+/** One statement under construction: its joins and the aliases it has used. */
+export class QueryBuild {
+  readonly model: Model;
+  readonly dialect: StorageDialect;
+  /** Whose scopes and fields hold; undefined for the engine's own conditions. */
+  readonly access: Access | undefined;
+  readonly joins: Join[] = [];
+  readonly lookup: EntityLookup;
+  #aliases = 0;
+  readonly #prefix: string;
+
+  constructor(model: Model, dialect: StorageDialect, access: Access | undefined, prefix = 'j') {
+    this.model = model;
+    this.dialect = dialect;
+    this.access = access;
+    this.#prefix = prefix;
+    this.lookup = lookupFor(model, access);
+  }
+
+  alias(): string {
+    this.#aliases++;
+    return `${this.#prefix}${this.#aliases}`;
+  }
+
+  entity(name: string): Entity {
+    const entity = this.model.entities.get(name);
+    if (!entity) throw new AppError('record.unknown-entity', { entity: name });
+    return entity;
+  }
+
+  /** Left joins collected so far. */
+  joinSql(): Expression<unknown> {
+    const joins = this.joins.map(
+      (join) => sql`left join ${sql.table(join.table)} as ${sql.id(join.alias)} on ${join.on}`,
+    );
+    return joins.length === 0 ? sql`` : sql.join(joins, sql` `);
+  }
+}
+
+/** Entities and fields as an actor may name them in rules. */
+export function lookupFor(model: Model, access: Access | undefined): EntityLookup {
+  return {
+    entity: (name) =>
+      !access || access.entity(name).can('read') ? model.entities.get(name) : undefined,
+    readable: access && ((entity, field) => isReadable(access, entity, field)),
+  };
+}
+
+/** A masked field may be shown, but not filtered, sorted or grouped by. */
+function isReadable(access: Access, entity: string, field: string): boolean {
+  const right = access.entity(entity).right(field);
+  return right === 'read' || right === 'write';
+}
+
+export class QueryScope implements SqlScope {
+  readonly build: QueryBuild;
+  readonly entity: Entity;
+  readonly alias: string;
+  readonly #joined = new Map<string, string>();
+
+  constructor(build: QueryBuild, entity: Entity, alias: string) {
+    this.build = build;
+    this.entity = entity;
+    this.alias = alias;
+  }
+
+  column(path: string): Expression<unknown> {
+    const { alias, field, part } = this.#reach(path);
+    const column =
+      field.columns.find((candidate) => candidate.suffix === (part ?? '')) ?? field.columns[0];
+    if (!column) throw new AppError('query.unknown-field', { field: path });
+    return sql.ref(`${alias}.${column.name}`);
+  }
+
+  list(path: string): SqlList {
+    const { alias, field } = this.#reach(path);
+    if (field.storage.kind === 'lines') return this.#lines(field);
+    const table = field.childTable ?? '';
+    const own = this.build.alias();
+    return {
+      from: sql`${sql.table(table)} as ${sql.id(own)}`,
+      where: sql`${sql.ref(`${own}.record`)} = ${sql.ref(`${alias}.id`)}`,
+      value: sql.ref(`${own}.value`),
+    };
+  }
+
+  #lines(field: Field): SqlList {
+    const { from, where, scope } = this.collection(field.name);
+    return { from, where, value: scope.column('id') };
+  }
+
+  collection(path: string): SqlCollection {
+    const collection = resolveCollection(this.build.lookup, this.entity.name, path);
+    if (!collection) throw new AppError('rule.unknown-path', { path });
+    const entity = this.build.entity(collection.entity);
+    const alias = this.build.alias();
+    const inner = new QueryBuild(
+      this.build.model,
+      this.build.dialect,
+      this.build.access,
+      `${alias}_`,
+    );
+    const scope = new QueryScope(inner, entity, alias);
+    const reference = pointsTo(
+      entity,
+      collection.field,
+      alias,
+      this.entity.name,
+      sql.ref(`${this.alias}.id`),
+    );
+    const where = sql`${reference} and ${visible(this.build, entity, alias)}`;
+    // Joins of the inner rows are known only after its rules are compiled, so FROM is written late.
+    const from = late(() => sql`${sql.table(entity.table)} as ${sql.id(alias)} ${inner.joinSql()}`);
+    return { from, where, scope };
+  }
+
+  subtree(tree: string, ancestors: Expression<unknown>, prefix: string): Expression<unknown> {
+    if (tree === 'department') return departmentSubtree(ancestors);
+    const own = this.build.alias();
+    const descendant = sql.ref(`${own}.descendant`);
+    const value = prefix === '' ? descendant : sql`${prefix} || ${descendant}`;
+    return sql`select ${value} from ${sql.table('_closure')} as ${sql.id(own)}
+      where ${sql.ref(`${own}.tree`)} = ${tree} and ${sql.ref(`${own}.ancestor`)} in ${ancestors}`;
+  }
+
+  /** The alias a path's last field stands under; joins what lies between. */
+  #reach(path: string): { alias: string; field: Field; part?: string } {
+    const resolved = resolvePath(this.build.lookup, this.entity.name, path);
+    if (!resolved) throw new AppError('query.unknown-field', { field: path });
+    return { alias: this.join(resolved.hops), field: resolved.field, part: resolved.part };
+  }
+
+  /** Joins along references (none: the record itself) and gives the alias at the end. */
+  join(hops: readonly Field[]): string {
+    let alias = this.alias;
+    let key = '';
+    for (const hop of hops) {
+      key += `${hop.name}.`;
+      alias = this.#joined.get(key) ?? this.#joinOne(key, alias, hop);
+    }
+    return alias;
+  }
+
+  #joinOne(key: string, from: string, hop: Field): string {
+    const target = this.build.entity(hop.targets[0] ?? '');
+    const alias = this.build.alias();
+    const match = sql`${sql.ref(`${alias}.id`)} = ${sql.ref(`${from}.${hop.columns[0]?.name ?? hop.name}`)}`;
+    const on = sql<SqlBool>`${match} and ${visible(this.build, target, alias)}`;
+    this.build.joins.push({ alias, table: target.table, on });
+    this.#joined.set(key, alias);
+    return alias;
+  }
+}
+
+/** Condition that a reference points to a record; one to several entities must also name the right one. */
+function pointsTo(
+  entity: Entity,
+  name: string,
+  alias: string,
+  target: string,
+  id: Expression<unknown>,
+): Expression<SqlBool> {
+  const columns = entity.fields.get(name)?.columns ?? [];
+  const column = (suffix: string) => columns.find((candidate) => candidate.suffix === suffix);
+  const same = sql<SqlBool>`${sql.ref(`${alias}.${column('')?.name ?? name}`)} = ${id}`;
+  const typed = column('entity');
+  return typed ? sql<SqlBool>`${same} and ${sql.ref(`${alias}.${typed.name}`)} = ${target}` : same;
+}
+
+/** Departments below the given ones, themselves included. */
+function departmentSubtree(ancestors: Expression<unknown>): Expression<unknown> {
+  return sql`with recursive ${sql.table('tree')} (id) as (
+      select ${sql.ref('department.id')} from ${sql.table('department')} where ${sql.ref('department.id')} in ${ancestors}
+      union select ${sql.ref('department.id')} from ${sql.table('department')}
+        join ${sql.table('tree')} on ${sql.ref('department.parent')} = ${sql.ref('tree.id')}
+    ) select ${sql.ref('tree.id')} from ${sql.table('tree')}`;
+}
+
+/** An expression whose text is made when the statement is compiled. */
+function late(make: () => Expression<unknown>): Expression<unknown> {
+  return {
+    get expressionType() {
+      return undefined;
+    },
+    toOperationNode: () => make().toOperationNode(),
+  };
+}
+
+const scopeExprs = new WeakMap<Model, Map<string, Expr>>();
+
+/** The actor's scope rule for reading an entity, checked once per model and rule. Malformed rules deny. */
+export function scopeExpr(model: Model, entity: string, rule: Rule): Expr {
+  const cache = scopeExprs.get(model) ?? new Map<string, Expr>();
+  scopeExprs.set(model, cache);
+  const key = `${entity} ${JSON.stringify(rule)}`;
+  const known = cache.get(key);
+  if (known) return known;
+  const { expr, problems } = checkRule(rule, ruleNames(lookupFor(model, undefined), entity), '', {
+    result: { kind: 'boolean' },
+  });
+  if (!expr || problems.length > 0)
+    throw new AppError('access.denied', { entity, action: 'read' }, problems);
+  cache.set(key, expr);
+  return expr;
+}
+
+/** Condition that a record is live and within the actor's reach for reading. */
+export function visible(build: QueryBuild, entity: Entity, alias: string): Expression<SqlBool> {
+  const live = sql<SqlBool>`${sql.ref(`${alias}.deleted_at`)} is null`;
+  const scope = inScope(build, entity, alias, 'read');
+  return scope ? sql<SqlBool>`${live} and ${scope}` : live;
+}
+
+/** Condition that the actor's scope for an action holds; undefined when it reaches every record. */
+export function inScope(
+  build: QueryBuild,
+  entity: Entity,
+  alias: string,
+  action: string,
+): Expression<SqlBool> | undefined {
+  const rule = build.access ? build.access.entity(entity.name).scope(action) : true;
+  if (rule === true) return undefined;
+  if (rule === false) return sql<SqlBool>`1 = 0`;
+  const expr = scopeExpr(build.model, entity.name, rule);
+  // The scope's own paths are the engine's: they are not narrowed by the scope they define.
+  const trusted = new QueryBuild(build.model, build.dialect, undefined, `${alias}_s`);
+  const condition = compileRule(expr, new QueryScope(trusted, entity, alias), build.dialect.rules);
+  if (trusted.joins.length === 0) return sql<SqlBool>`(${condition})`;
+  const outer = sql.ref(`${alias}.id`);
+  const inner = new QueryBuild(build.model, build.dialect, undefined, `${alias}_t`);
+  const own = inner.alias();
+  const within = compileRule(expr, new QueryScope(inner, entity, own), build.dialect.rules);
+  return sql<SqlBool>`exists (select 1 from ${sql.table(entity.table)} as ${sql.id(own)} ${inner.joinSql()}
+    where ${sql.ref(`${own}.id`)} = ${outer} and (${within}))`;
+}

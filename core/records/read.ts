@@ -1,0 +1,157 @@
+// One record by id, its history, and what an actor may see of a record that is already loaded.
+import { sql } from 'kysely';
+import { AppError } from '../errors.ts';
+import type { Json } from '../fields/field-type.ts';
+import type { Entity } from '../model/model.ts';
+import type { Connection } from '../storage/database.ts';
+import { attachNames } from './attach-names.ts';
+import { type Context, entityOf } from './context.ts';
+import { readLines } from './lines.ts';
+import { maskValue } from './mask.ts';
+import { inScope, QueryBuild, QueryScope, visible } from './query-scope.ts';
+import { type PlainRecord, type Selection, select } from './select.ts';
+import {
+  cachedShape,
+  compileStatement,
+  fillStatement,
+  ruleInputs,
+  Slot,
+  type Statement,
+} from './statement.ts';
+
+export interface GetOptions {
+  readonly fields?: readonly string[];
+  /** Also look into the recycle bin. */
+  readonly deleted?: boolean;
+  /** Transaction to read in, to see what it has written. */
+  readonly connection?: Connection;
+}
+
+interface GetShape {
+  readonly statement: Statement;
+  readonly selection: Selection;
+  /** Line fields the answer carries. */
+  readonly lines: readonly string[];
+}
+
+/** One record as the actor may see it. Throws `record.not-found` for one that does not exist or is out of reach. */
+export async function getRecord(
+  context: Context,
+  entityName: string,
+  id: string,
+  options: GetOptions = {},
+): Promise<PlainRecord> {
+  const entity = entityOf(context, entityName);
+  const key = `get ${entity.name} ${options.deleted ? 'bin' : ''} ${options.fields?.join(',') ?? ''}`;
+  const shape = cachedShape(context, key, () => getShape(context, entity, options));
+  const connection = options.connection ?? context.database.read;
+  const [row] = await connection.all(fillStatement(shape.statement, ruleInputs(context), { id }));
+  if (!row) throw new AppError('record.not-found');
+  const record = shape.selection.decode(row);
+  for (const name of shape.lines) {
+    const collection = entity.collections.get(name);
+    if (collection) record[name] = await readLines(context, connection, collection, id);
+  }
+  if (options.fields) await attachNames(context, entity, [record], options.fields);
+  return record;
+}
+
+function getShape(context: Context, entity: Entity, options: GetOptions): GetShape {
+  const build = new QueryBuild(context.live.model, context.database.dialect, context.access);
+  const scope = new QueryScope(build, entity, 't');
+  const access = context.access.entity(entity.name);
+  const all = [...entity.fields.values()].filter((field) => access.right(field.name) !== 'hidden');
+  const isLines = (name: string) => entity.fields.get(name)?.storage.kind === 'lines';
+  const names = options.fields ?? all.map((field) => field.name);
+  const selection = select(
+    scope,
+    names.filter((name) => !isLines(name)),
+  );
+  const found = options.deleted
+    ? (inScope(build, entity, 't', 'read') ?? sql`1 = 1`)
+    : visible(build, entity, 't');
+  const statement = sql`select ${sql.join(selection.columns)} from ${sql.table(entity.table)} as ${sql.id('t')} ${build.joinSql()}
+    where ${sql.ref('t.id')} = ${new Slot('id')} and ${found}`;
+  return {
+    statement: compileStatement(context.database, statement),
+    selection,
+    lines: names.filter(isLines),
+  };
+}
+
+/** What the actor may see of a loaded record: hidden fields gone, masked ones masked. */
+export function publicRecord(context: Context, entity: Entity, record: PlainRecord): PlainRecord {
+  const access = context.access.entity(entity.name);
+  const shown: PlainRecord = {};
+  for (const field of entity.fields.values()) {
+    const right = access.right(field.name);
+    if (right === 'hidden' || !Object.hasOwn(record, field.name)) continue;
+    const value = record[field.name] ?? null;
+    shown[field.name] = right === 'masked' ? maskValue(field, value) : value;
+  }
+  return shown;
+}
+
+export interface HistoryEntry {
+  readonly change: number;
+  readonly at: string;
+  readonly actor: {
+    readonly id: string | null;
+    readonly kind: string;
+    readonly name: string | null;
+  };
+  readonly action: string;
+  readonly version: number;
+  readonly metadata: number;
+  readonly changes: { readonly field: string; readonly before: Json; readonly after: Json }[];
+}
+
+/** The change log of a record the actor may read, newest first; hidden fields are left out, masked ones masked. */
+export async function recordHistory(
+  context: Context,
+  entityName: string,
+  id: string,
+  limit = 100,
+): Promise<HistoryEntry[]> {
+  const entity = entityOf(context, entityName);
+  await getRecord(context, entityName, id, { fields: ['id'], deleted: true });
+  const log = (column: string) => sql.ref(`_audit.${column}`);
+  const query = sql`select ${log('seq')}, ${log('at')}, ${log('actor')}, ${log('actor_kind')}, ${log('action')}, ${log('version')},
+      ${log('metadata')}, ${log('changes')}, ${sql.ref('user.name')} as ${sql.id('actor_name')}
+    from ${sql.table('_audit')} left join ${sql.table('user')} on ${sql.ref('user.id')} = ${log('actor')}
+    where ${log('entity')} = ${entity.name} and ${log('record')} = ${id} order by ${log('seq')} desc limit ${limit}`;
+  const rows = await context.database.read.all(query.compile(context.database.builder));
+  return rows.map((row) => ({
+    change: Number(row.seq),
+    at: String(row.at),
+    actor: {
+      id: (row.actor as string | null) ?? null,
+      kind: String(row.actor_kind),
+      name: (row.actor_name as string | null) ?? null,
+    },
+    action: String(row.action),
+    version: Number(row.version),
+    metadata: Number(row.metadata),
+    changes: shownChanges(
+      context,
+      entity,
+      JSON.parse(String(row.changes)) as Record<string, [Json, Json]>,
+    ),
+  }));
+}
+
+function shownChanges(
+  context: Context,
+  entity: Entity,
+  changes: Record<string, [Json, Json]>,
+): HistoryEntry['changes'] {
+  const access = context.access.entity(entity.name);
+  return Object.entries(changes).flatMap(([name, [before, after]]) => {
+    const field = entity.fields.get(name);
+    const right = access.right(name);
+    if (!field || right === 'hidden') return [];
+    if (right === 'masked')
+      return [{ field: name, before: maskValue(field, before), after: maskValue(field, after) }];
+    return [{ field: name, before, after }];
+  });
+}

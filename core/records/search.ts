@@ -1,0 +1,81 @@
+// Full text: what is indexed of a record, and the condition a search puts on a list.
+import type { Expression, SqlBool } from 'kysely';
+import type { Entity, Field } from '../model/model.ts';
+import { searchTableName } from '../model/naming.ts';
+import type { Connection, SearchEntry } from '../storage/database.ts';
+import type { Context } from './context.ts';
+import { indexTokens, queryTerms } from './search-tokens.ts';
+import type { PlainRecord } from './select.ts';
+
+/** Searchable fields with the slot each has in the entity's search table. */
+export function searchSlots(
+  context: Pick<Context, 'live'>,
+  entity: Entity,
+): { field: Field; slot: number }[] {
+  const slots = context.live.searches[searchTableName(entity.name)]?.slots ?? [];
+  return [...entity.fields.values()].flatMap((field) => {
+    const slot = field.searchable ? slots.indexOf(field.id) : -1;
+    return slot < 0 ? [] : [{ field, slot }];
+  });
+}
+
+/**
+ * The condition on the search table, over fields the actor may read only; undefined when the text holds no letter or
+ * digit, or the actor may search nothing here.
+ */
+export function searchCondition(
+  context: Context,
+  entity: Entity,
+  text: string,
+): Expression<SqlBool> | undefined {
+  const access = context.access.entity(entity.name);
+  const readable = (field: Field) =>
+    access.right(field.name) === 'read' || access.right(field.name) === 'write';
+  const slots = searchSlots(context, entity).filter(({ field }) => readable(field));
+  const alternatives = queryTerms(text.slice(0, 200)).map((terms) => terms.slice(0, 40));
+  if (slots.length === 0 || alternatives.length === 0) return undefined;
+  const numbers = slots.map(({ slot }) => slot);
+  return context.database.dialect.search.matches(
+    searchTableName(entity.name),
+    alternatives,
+    numbers,
+  );
+}
+
+/** Brings the index in line with a record, or takes the record out of it. */
+export async function indexRecord(
+  context: Context,
+  connection: Connection,
+  entity: Entity,
+  rid: number,
+  record: PlainRecord | null,
+  isNew: boolean,
+): Promise<void> {
+  const slots = searchSlots(context, entity);
+  if (slots.length === 0) return;
+  const { search } = context.database.dialect;
+  const table = searchTableName(entity.name);
+  if (!isNew) await connection.run(search.remove(table, rid));
+  if (!record) return;
+  const entries = entriesFor(slots, record);
+  if (entries.length > 0) await connection.run(search.insert(table, rid, entries));
+}
+
+/** Index entries of a record's searchable fields. */
+export function entriesFor(
+  slots: readonly { field: Field; slot: number }[],
+  record: PlainRecord,
+): SearchEntry[] {
+  return slots.flatMap(({ field, slot }) => entryOf(slot, record[field.name]));
+}
+
+function entryOf(slot: number, value: unknown): SearchEntry[] {
+  if (value === null || value === undefined) return [];
+  const text = Array.isArray(value)
+    ? value.join(' ')
+    : typeof value === 'object'
+      ? Object.values(value).join(' ')
+      : String(value);
+  const tokens = indexTokens(text);
+  return tokens.length === 0 ? [] : [{ slot, tokens }];
+}

@@ -1,0 +1,118 @@
+// Step: the change log. Append-only; every row carries a hash over itself and the row before it, so that a row that was
+// changed, added or taken out later is found by `crm verify`.
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Json } from '../../fields/field-type.ts';
+import type { Connection, Database } from '../../storage/database.ts';
+import type { Write } from '../write-state.ts';
+import { sameValue } from './input.ts';
+
+export interface AuditRow {
+  readonly at: string;
+  readonly actor: string | null;
+  readonly actor_kind: string;
+  readonly entity: string;
+  readonly record: string;
+  readonly action: string;
+  readonly version: number;
+  /** JSON: field → [before, after]. */
+  readonly changes: string;
+  readonly metadata: number;
+  readonly request: string | null;
+}
+
+/** Fields that say who and when; the row itself says that already. */
+const SILENT = new Set(['id', 'version', 'created_at', 'created_by', 'updated_at', 'updated_by']);
+
+export async function audit(write: Write): Promise<void> {
+  if (!write.entity.features.audit) return;
+  const { context } = write;
+  await appendAudit(context.database, write.connection, {
+    at: context.now,
+    actor: context.actor.id,
+    actor_kind: context.actor.kind,
+    entity: write.entity.name,
+    record: write.id,
+    action: write.action,
+    version: Number(write.record.version),
+    changes: JSON.stringify(changesOf(write)),
+    metadata: context.live.version,
+    request: context.request ?? null,
+  });
+}
+
+/** What changed, with before and after; empty values of a new record are left out. */
+function changesOf(write: Write): Record<string, [Json, Json]> {
+  const changes: Record<string, [Json, Json]> = {};
+  for (const field of write.entity.fields.values()) {
+    if (SILENT.has(field.name) || field.def.unlogged || field.storage.kind === 'lines') continue;
+    const before = write.before?.[field.name] ?? null;
+    const after = write.record[field.name] ?? null;
+    const isEmpty = after === null || (Array.isArray(after) && after.length === 0);
+    if (sameValue(before, after) || (write.before === null && isEmpty)) continue;
+    changes[field.name] = [before, after];
+  }
+  return changes;
+}
+
+const LAST = {
+  sql: 'select "_audit"."hash" from "_audit" order by "_audit"."seq" desc limit 1',
+  parameters: [],
+};
+const COLUMNS = [
+  'at',
+  'actor',
+  'actor_kind',
+  'entity',
+  'record',
+  'action',
+  'version',
+  'changes',
+  'metadata',
+  'request',
+  'hash',
+];
+
+/** Appends one row to the log. */
+export async function appendAudit(
+  database: Database,
+  connection: Connection,
+  row: AuditRow,
+): Promise<void> {
+  const [last] = await connection.all(LAST);
+  const hash = auditHash(String(last?.hash ?? ''), row);
+  const values = { ...row, hash } as Record<string, unknown>;
+  await connection.run({
+    sql: insertText(database),
+    parameters: COLUMNS.map((name) => values[name]),
+  });
+}
+
+const texts = new WeakMap<Database, string>();
+
+function insertText(database: Database): string {
+  const known = texts.get(database);
+  if (known) return known;
+  const places = COLUMNS.map((name) => sql`${name}`);
+  const insert = sql`insert into ${sql.table('_audit')} (${sql.join(COLUMNS.map((name) => sql.id(name)))}) values (${sql.join(places)})`;
+  const text = insert.compile(database.builder).sql;
+  texts.set(database, text);
+  return text;
+}
+
+/** SHA-256 over the previous hash and the row's values in a fixed order. */
+export function auditHash(previous: string, row: AuditRow): string {
+  const values = [
+    row.at,
+    row.actor,
+    row.actor_kind,
+    row.entity,
+    row.record,
+    row.action,
+    row.version,
+    row.changes,
+    row.metadata,
+    row.request,
+  ];
+  return createHash('sha256').update(previous).update(JSON.stringify(values)).digest('base64url');
+}

@@ -1,0 +1,101 @@
+// Picklist options and classification nodes of a record: they must exist, be offered, and suit the record at hand.
+import type { Json } from '../../fields/field-type.ts';
+import type { Field } from '../../model/model.ts';
+import type { RuleEnv } from '../../rules/env.ts';
+import { isNodeWithin, splitEdition } from '../environment.ts';
+import { evaluatorOf } from '../evaluators.ts';
+import { reportField, type Write } from '../write-state.ts';
+
+export function checkChoice(write: Write, field: Field, value: Json, env: RuleEnv): void {
+  if (field.type === 'picklist') checkOptions(write, field, valuesOf(value), env);
+  if (field.type === 'classification') checkNodes(write, field, valuesOf(value), env);
+  if (field.type === 'address') checkRegion(write, field, value);
+}
+
+function valuesOf(value: Json): string[] {
+  return (Array.isArray(value) ? value : [value]).map(String);
+}
+
+/** Values the record had before stay allowed: a retired option does not block an old record. */
+function wasThere(write: Write, field: Field, value: string): boolean {
+  return valuesOf(write.before?.[field.name] ?? []).includes(value);
+}
+
+function checkOptions(write: Write, field: Field, values: readonly string[], env: RuleEnv): void {
+  const offered = offeredOptions(write, field);
+  const ruled = field.rules.optionsWhen && evaluatorOf(field.rules.optionsWhen)(env);
+  const type = write.entity.recordTypes.get(String(write.record.record_type ?? ''));
+  for (const value of values) {
+    if (wasThere(write, field, value)) continue;
+    if (!offered.has(value)) reportField(write, field.name, 'value.option', { value });
+    else if (Array.isArray(ruled) && !ruled.includes(value))
+      reportField(write, field.name, 'value.option-not-here', { value });
+    else if (type?.options[field.name] && !type.options[field.name]?.includes(value)) {
+      reportField(write, field.name, 'value.option-not-here', { value });
+    }
+  }
+}
+
+/** Options of the field that are in force today. */
+function offeredOptions(write: Write, field: Field): ReadonlySet<string> {
+  const { picklist, options = {} } = field.settings as {
+    picklist?: string;
+    options?: Record<string, object>;
+  };
+  const all = picklist
+    ? write.context.live.model.picklists.get(picklist)?.options
+    : new Map(Object.entries(options));
+  const { today } = write.context;
+  const offered = [...(all ?? [])].filter(([, option]) => {
+    const { retired, from, until } = option as { retired?: boolean; from?: string; until?: string };
+    return (
+      !retired && (from === undefined || from <= today) && (until === undefined || today <= until)
+    );
+  });
+  return new Set(offered.map(([value]) => value));
+}
+
+function checkNodes(write: Write, field: Field, values: readonly string[], env: RuleEnv): void {
+  const ruled = field.rules.optionsWhen && evaluatorOf(field.rules.optionsWhen)(env);
+  for (const value of values) {
+    if (wasThere(write, field, value)) continue;
+    const colon = value.indexOf(':');
+    const dimension = colon < 0 ? String(field.settings.classification) : value.slice(0, colon);
+    const code = value.slice(colon + 1);
+    if (!nodeExists(write, dimension, code)) {
+      reportField(write, field.name, 'value.node', { value: code, classification: dimension });
+    } else if (Array.isArray(ruled) && !isBelowAny(write, dimension, code, ruled.map(String))) {
+      reportField(write, field.name, 'value.option-not-here', { value: code });
+    }
+  }
+}
+
+function nodeExists(write: Write, dimension: string, value: string): boolean {
+  const classification = write.context.live.model.classifications.get(dimension);
+  if (!classification) return false;
+  const [edition, code] = splitEdition(classification, value);
+  const node = classification.editions.get(edition)?.nodes.get(code);
+  return node !== undefined && !node.retired;
+}
+
+function isBelowAny(
+  write: Write,
+  dimension: string,
+  code: string,
+  tops: readonly string[],
+): boolean {
+  const classification = write.context.live.model.classifications.get(dimension);
+  return (
+    classification !== undefined &&
+    tops.some((top) => isNodeWithin(classification, code, top.slice(top.indexOf(':') + 1)))
+  );
+}
+
+function checkRegion(write: Write, field: Field, value: Json): void {
+  const region = (value as { region?: string | null } | null)?.region;
+  if (!region) return;
+  const classification = String(field.settings.classification ?? 'region_cn');
+  if (!nodeExists(write, classification, region)) {
+    reportField(write, `${field.name}/region`, 'value.node', { value: region, classification });
+  }
+}

@@ -1,0 +1,68 @@
+// Step: what was sent becomes canonical values. Unknown, unwritable and malformed members are problems at their place;
+// nothing is dropped in silence.
+import { nearest } from '../../errors.ts';
+import type { Json } from '../../fields/field-type.ts';
+import type { Field } from '../../model/model.ts';
+import { reportField, type Write } from '../write-state.ts';
+
+export function readInput(write: Write): void {
+  for (const [name, value] of Object.entries(write.input)) {
+    const field = write.entity.fields.get(name);
+    const right = field && write.context.access.entity(write.entity.name).right(name);
+    if (!field || (right === 'hidden' && !write.trusted)) {
+      reportField(write, name, 'record.unknown-field', { field: name, hint: hintFor(write, name) });
+    } else if (!isWritable(write, field, right ?? 'write'))
+      reportField(write, name, 'record.read-only');
+    else if (field.storage.kind !== 'lines') readValue(write, field, value);
+  }
+}
+
+function hintFor(write: Write, name: string): string | undefined {
+  const access = write.context.access.entity(write.entity.name);
+  const visible = [...write.entity.fields.keys()].filter(
+    (field) => access.right(field) !== 'hidden',
+  );
+  return nearest(name, visible);
+}
+
+function isWritable(write: Write, field: Field, right: string): boolean {
+  if (write.trusted) return true;
+  return !field.system && !field.computed && !field.readOnly && right === 'write';
+}
+
+function readValue(write: Write, field: Field, value: unknown): void {
+  if (value === undefined) return;
+  const parsed = field.kind.normalise(value, field.settings);
+  if ('problem' in parsed) {
+    const {
+      code,
+      params,
+      at = '',
+    } = parsed.problem as { code: never; params?: Record<string, unknown>; at?: string };
+    reportField(write, field.name + at, code, params);
+    return;
+  }
+  const canonical = canonicalEmpty(field, parsed.value);
+  if (write.before && sameValue(canonical, write.before[field.name])) return;
+  write.record[field.name] = canonical;
+  write.changed.add(field.name);
+}
+
+/** Lists are never null in a record; everything else is null when empty. */
+function canonicalEmpty(field: Field, value: Json | null): Json {
+  if (value !== null) return value;
+  return emptyValue(field);
+}
+
+/** The value of a field nothing was entered in. */
+export function emptyValue(field: Field): Json {
+  const isList =
+    field.storage.kind === 'list' ||
+    field.storage.kind === 'links' ||
+    field.storage.kind === 'lines';
+  return isList && field.ruleType.list === true ? [] : null;
+}
+
+export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
+  return a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+}

@@ -1,0 +1,131 @@
+// Steps: child lines sent inside their parent. They are prepared with the parent (so that its rules and formulas see
+// them) and written after it, each through the same steps as any record.
+import { AppError } from '../../errors.ts';
+import type { Json } from '../../fields/field-type.ts';
+import type { Collection, Field } from '../../model/model.ts';
+import { lineIdsOf } from '../lines.ts';
+import { loadRecord } from '../load.ts';
+import { reportField, type Write } from '../write-state.ts';
+
+type LineInput = { readonly [field: string]: unknown };
+
+/** How a line is prepared and written: given by write.ts, which owns the list of steps. */
+export interface LineSteps {
+  prepare(line: Write): Promise<void>;
+  finish(line: Write): Promise<void>;
+  remove(parent: Write, entity: string, id: string): Promise<void>;
+}
+
+/** Reads the lines of the input and prepares each as a write of its own. */
+export async function prepareLines(write: Write, steps: LineSteps): Promise<void> {
+  for (const field of write.entity.fields.values()) {
+    if (field.storage.kind !== 'lines' || !Object.hasOwn(write.input, field.name)) continue;
+    const parsed = field.kind.normalise(write.input[field.name] ?? null, field.settings);
+    if ('problem' in parsed) {
+      reportField(write, field.name, parsed.problem.code, { ...parsed.problem.params });
+      continue;
+    }
+    await prepareField(write, field, (parsed.value ?? []) as unknown as LineInput[], steps);
+  }
+}
+
+async function prepareField(
+  write: Write,
+  field: Field,
+  inputs: readonly LineInput[],
+  steps: LineSteps,
+): Promise<void> {
+  const collection = write.entity.collections.get(field.name) as Collection;
+  const existing = write.before ? await lineIdsOf(write, collection) : [];
+  const lines: Write[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const line = await lineWrite(write, field, collection, input, index, existing);
+    if (!line) continue;
+    await steps.prepare(line);
+    write.problems.push(...line.problems);
+    lines.push(line);
+  }
+  write.lines.set(field.name, lines);
+  write.changed.add(field.name);
+  const kept = new Set(lines.map((line) => line.id));
+  write.droppedLines.set(
+    field.name,
+    existing.filter((id) => !kept.has(id)),
+  );
+}
+
+/** A line with an id of this parent's lines is an update, any other a create. */
+async function lineWrite(
+  write: Write,
+  field: Field,
+  collection: Collection,
+  input: LineInput,
+  index: number,
+  existing: readonly string[],
+): Promise<Write | undefined> {
+  const { context, connection } = write;
+  const entity = context.live.model.entities.get(collection.entity);
+  if (!entity) throw new AppError('record.unknown-entity', { entity: collection.entity });
+  const { id, version: _version, [collection.field]: _parent, ...rest } = input;
+  const at = `${write.at}/${field.name}/${index}`;
+  const isUpdate = typeof id === 'string' && existing.includes(id);
+  if (id !== undefined && id !== null && !isUpdate) {
+    reportField(write, `${field.name}/${index}/id`, 'record.reference-missing');
+    return undefined;
+  }
+  const loaded = isUpdate
+    ? await loadRecord(context, connection, entity, id as string, 'update')
+    : undefined;
+  const before = loaded?.record ?? null;
+  const own = {
+    ...positionOf(entity.fields.get('position'), index),
+    ...(before ? {} : { [collection.field]: write.id }),
+  };
+  const moved = Object.entries(own).filter(([name, value]) => before?.[name] !== value);
+  return {
+    context,
+    connection,
+    entity,
+    at,
+    before,
+    input: writableOf(rest, before),
+    action: before ? 'update' : 'create',
+    trusted: write.trusted,
+    parentField: collection.field,
+    id: before ? String(before.id) : context.newId(),
+    rid: loaded?.rid ?? 0,
+    record: { ...(before ?? {}), ...own },
+    changed: new Set(moved.map(([name]) => name)),
+    lines: new Map(),
+    droppedLines: new Map(),
+    problems: [],
+    warnings: [],
+  };
+}
+
+/** A line comes back with what was read: members that did not change and that nobody writes are let through. */
+function writableOf(
+  input: LineInput,
+  before: { readonly [field: string]: Json } | null,
+): LineInput {
+  if (!before) return input;
+  const entries = Object.entries(input).filter(
+    ([name, value]) => JSON.stringify(value ?? null) !== JSON.stringify(before[name] ?? null),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** Lines with a whole-number field `position` remember their order. */
+function positionOf(field: Field | undefined, index: number): { position?: number } {
+  return field?.type === 'integer' ? { position: index } : {};
+}
+
+/** Writes the prepared lines and removes those the input left out. */
+export async function writeLines(write: Write, steps: LineSteps): Promise<void> {
+  for (const [name, lines] of write.lines) {
+    for (const line of lines) await steps.finish(line);
+    const collection = write.entity.collections.get(name) as Collection;
+    for (const id of write.droppedLines.get(name) ?? [])
+      await steps.remove(write, collection.entity, id);
+  }
+}

@@ -1,0 +1,386 @@
+// A write, in order. Each step is a function over the same state; the list below is the whole story.
+import { AppError, invalid } from '../errors.ts';
+import type { Entity } from '../model/model.ts';
+import type { Connection } from '../storage/database.ts';
+import { type Context, entityOf } from './context.ts';
+import { isReachable, loadRecord } from './load.ts';
+import { getRecord, publicRecord } from './read.ts';
+import { type Affected, noteAffected, refreshRollups } from './rollup.ts';
+import { indexRecord } from './search.ts';
+import type { PlainRecord } from './select.ts';
+import { audit } from './steps/audit.ts';
+import { compute, setComputed } from './steps/compute.ts';
+import { applyDefaults } from './steps/defaults.ts';
+import { readInput } from './steps/input.ts';
+import { type LineSteps, prepareLines, writeLines } from './steps/lines.ts';
+import { assignNumbers } from './steps/numbers.ts';
+import { persist, staleError, storeComputed } from './steps/persist.ts';
+import { deletedWith, eraseRow, followDeleteRules, type RemoveSteps } from './steps/remove.ts';
+import { validate } from './steps/validate.ts';
+import type { Input, Write, WriteAction } from './write-state.ts';
+
+export interface WriteOptions {
+  /** An open transaction to join; without one the write has its own. */
+  readonly connection?: Connection;
+  /** Roll-ups are refreshed by the caller, once for many writes. */
+  readonly affected?: Affected;
+  /** The engine writes for itself. */
+  readonly trusted?: boolean;
+  /** Id of the new record, for imports that keep theirs. */
+  readonly id?: string;
+}
+
+type Step = (write: Write) => Promise<void> | void;
+
+/** What happens to a record before it is written. */
+const PREPARE: readonly Step[] = [
+  readInput,
+  applyDefaults,
+  (write) => prepareLines(write, steps),
+  compute,
+  validate,
+];
+/** What happens once nothing is wrong with it. */
+const FINISH: readonly Step[] = [
+  assignNumbers,
+  persist,
+  staysInScope,
+  (write) => writeLines(write, steps),
+  audit,
+  search,
+];
+
+async function runSteps(write: Write, list: readonly Step[]): Promise<void> {
+  for (const step of list) await step(write);
+}
+
+function refuseProblems(write: Write): void {
+  if (write.problems.length > 0) throw invalid('record.invalid', write.problems);
+}
+
+/** Creates a record. @returns it as the actor may see it, lines included */
+export async function createRecord(
+  context: Context,
+  entityName: string,
+  input: Input,
+  options: WriteOptions = {},
+): Promise<PlainRecord> {
+  const entity = entityFor(context, entityName, 'create', options);
+  return inTransaction(context, options, async (connection, affected) => {
+    const write = newWrite(context, connection, entity, 'create', input, options);
+    write.id = options.id ?? context.newId();
+    await runSteps(write, PREPARE);
+    refuseProblems(write);
+    await runSteps(write, FINISH);
+    noteWrite(write, affected);
+    return write;
+  });
+}
+
+/**
+ * Changes a record.
+ * @param version the version the caller has seen; `undefined` only for bulk and the engine, which change what is there
+ */
+export async function updateRecord(
+  context: Context,
+  entityName: string,
+  id: string,
+  input: Input,
+  version: number | undefined,
+  options: WriteOptions = {},
+): Promise<PlainRecord> {
+  const entity = entityFor(context, entityName, 'update', options);
+  return inTransaction(context, options, async (connection, affected) => {
+    const write = await loadedWrite(
+      context,
+      connection,
+      entity,
+      'update',
+      id,
+      input,
+      options,
+      version,
+    );
+    await runSteps(write, PREPARE);
+    refuseProblems(write);
+    if (write.changed.size > 0) await runSteps(write, FINISH);
+    noteWrite(write, affected);
+    return write;
+  });
+}
+
+/** Moves a record to the recycle bin, or removes it for good where the entity has none. */
+export async function deleteRecord(
+  context: Context,
+  entityName: string,
+  id: string,
+  version: number | undefined,
+  options: WriteOptions = {},
+): Promise<void> {
+  const entity = entityFor(context, entityName, 'delete', options);
+  await inTransaction(context, options, async (connection, affected) => {
+    const write = await loadedWrite(
+      context,
+      connection,
+      entity,
+      'delete',
+      id,
+      {},
+      options,
+      version,
+    );
+    await remove(write, affected);
+    return write;
+  });
+}
+
+/** Brings a record back from the recycle bin, with the lines that went with it. */
+export async function restoreRecord(
+  context: Context,
+  entityName: string,
+  id: string,
+  options: WriteOptions = {},
+): Promise<PlainRecord> {
+  const entity = entityFor(context, entityName, 'restore', options);
+  return inTransaction(context, options, async (connection, affected) => {
+    const write = await loadedWrite(context, connection, entity, 'restore', id, {}, options);
+    await restore(write, affected);
+    return write;
+  });
+}
+
+function entityFor(
+  context: Context,
+  name: string,
+  action: WriteAction,
+  options: WriteOptions,
+): Entity {
+  const entity = options.trusted ? context.live.model.entities.get(name) : entityOf(context, name);
+  if (!entity) throw new AppError('record.unknown-entity', { entity: name });
+  if (!options.trusted && !context.access.entity(name).can(action)) {
+    throw new AppError('access.denied', { entity: entity.label[context.actor.locale], action });
+  }
+  return entity;
+}
+
+async function inTransaction(
+  context: Context,
+  options: WriteOptions,
+  work: (connection: Connection, affected: Affected) => Promise<Write>,
+): Promise<PlainRecord> {
+  const affected: Affected = options.affected ?? new Map();
+  const run = async (connection: Connection) => {
+    const write = await work(connection, affected);
+    if (!options.affected) await settleRollups(context, connection, affected);
+    return shown(write);
+  };
+  return options.connection ? run(options.connection) : context.database.write(run);
+}
+
+/** Recomputes the roll-ups that the writes of a transaction have moved. */
+export async function settleRollups(
+  context: Context,
+  connection: Connection,
+  affected: Affected,
+): Promise<void> {
+  await refreshRollups(context, connection, affected, async (entity, id, values) => {
+    const loaded = await loadRecord(systemView(context), connection, entity, id, 'read');
+    if (!loaded) return undefined;
+    const write = newWrite(context, connection, entity, 'update', {}, { trusted: true });
+    Object.assign(write, {
+      id,
+      rid: loaded.rid,
+      before: loaded.record,
+      record: { ...loaded.record },
+    });
+    for (const [name, value] of Object.entries(values)) {
+      const field = entity.fields.get(name);
+      if (field) setComputed(write, field, value);
+    }
+    if (write.changed.size === 0) return undefined;
+    await compute(write);
+    await storeComputed(write);
+    return { before: loaded.record, after: write.record };
+  });
+}
+
+/** The same context with every right, for what the engine must see whoever acts. */
+function systemView(context: Context): Context {
+  return { ...context, access: SYSTEM_ACCESS };
+}
+
+const SYSTEM_ACCESS: Context['access'] = {
+  administrator: true,
+  entity: () => ({ can: () => true, scope: () => true, right: () => 'write' }),
+};
+
+function newWrite(
+  context: Context,
+  connection: Connection,
+  entity: Entity,
+  action: WriteAction,
+  input: Input,
+  options: WriteOptions,
+): Write {
+  return {
+    context,
+    connection,
+    entity,
+    action,
+    input,
+    at: '',
+    trusted: options.trusted ?? false,
+    id: '',
+    rid: 0,
+    before: null,
+    record: {},
+    changed: new Set(),
+    lines: new Map(),
+    droppedLines: new Map(),
+    problems: [],
+    warnings: [],
+  };
+}
+
+/** A write over an existing record: unseen ones are 404, seen but unwritable 403, changed meanwhile 412. */
+async function loadedWrite(
+  context: Context,
+  connection: Connection,
+  entity: Entity,
+  action: WriteAction,
+  id: string,
+  input: Input,
+  options: WriteOptions,
+  version?: number,
+): Promise<Write> {
+  const view = options.trusted ? systemView(context) : context;
+  const loaded = await loadRecord(view, connection, entity, id, action);
+  const inBin = loaded?.record.deleted_at !== null;
+  if (!loaded || (inBin && action !== 'restore')) throw new AppError('record.not-found');
+  if (!loaded.allowed)
+    throw new AppError('access.denied', { entity: entity.label[context.actor.locale], action });
+  if (!inBin && action === 'restore') throw new AppError('record.not-in-bin');
+  const write = newWrite(context, connection, entity, action, input, options);
+  Object.assign(write, {
+    id,
+    rid: loaded.rid,
+    before: loaded.record,
+    record: { ...loaded.record },
+  });
+  if (version !== undefined && loaded.record.version !== version)
+    throw staleError({ ...write, expectedVersion: version });
+  return write;
+}
+
+/** A record may not leave the actor's own reach by being written: nobody can hide what he changes. */
+async function staysInScope(write: Write): Promise<void> {
+  if (write.trusted) return;
+  const { context, connection, entity, action } = write;
+  const scope = context.access.entity(entity.name).scope(action);
+  if (scope === true || (await isReachable(context, connection, entity, write.id, action))) return;
+  const isHandover =
+    action === 'update' && (write.changed.has('owner') || write.changed.has('department'));
+  if (isHandover && context.access.entity(entity.name).can('transfer')) return;
+  throw new AppError('access.denied', { entity: entity.label[context.actor.locale], action });
+}
+
+async function search(write: Write): Promise<void> {
+  const isNew = write.before === null;
+  const touched =
+    isNew || [...write.changed].some((name) => write.entity.fields.get(name)?.searchable);
+  if (touched)
+    await indexRecord(
+      write.context,
+      write.connection,
+      write.entity,
+      write.rid,
+      write.record,
+      isNew,
+    );
+}
+
+function noteWrite(write: Write, affected: Affected): void {
+  noteAffected(write.context, write.entity, write.before, write.record, affected);
+  const own = [...write.entity.fields.values()].some((field) => field.type === 'rollup');
+  if (own && (write.before === null || write.lines.size > 0)) {
+    affected.set(write.entity.name, (affected.get(write.entity.name) ?? new Set()).add(write.id));
+  }
+  for (const lines of write.lines.values()) for (const line of lines) noteWrite(line, affected);
+}
+
+async function remove(write: Write, affected: Affected): Promise<void> {
+  const { context, entity, connection } = write;
+  await followDeleteRules(write, removeSteps(affected));
+  noteAffected(context, entity, write.before, null, affected);
+  await indexRecord(context, connection, entity, write.rid, null, false);
+  if (!entity.features.recycle) {
+    await audit(write);
+    await eraseRow(write);
+    return;
+  }
+  write.record.deleted_at = context.now;
+  write.changed.add('deleted_at');
+  await persist(write);
+  await audit(write);
+}
+
+async function restore(write: Write, affected: Affected): Promise<void> {
+  const { context, entity, connection } = write;
+  const moment = String(write.before?.deleted_at);
+  write.record.deleted_at = null;
+  write.changed.add('deleted_at');
+  await persist(write);
+  await audit(write);
+  await indexRecord(context, connection, entity, write.rid, write.record, true);
+  for (const child of await deletedWith(write, moment)) {
+    await restoreRecord(context, child.entity, child.id, { connection, affected, trusted: true });
+  }
+  noteWrite(write, affected);
+}
+
+const steps: LineSteps = {
+  prepare: (line) => runSteps(line, PREPARE),
+  finish: (line) =>
+    runSteps(
+      line,
+      line.before !== null && line.changed.size === 0
+        ? []
+        : FINISH.filter((step) => step !== staysInScope),
+    ),
+  remove: (parent, entity, id) => removeSteps(new Map()).remove(parent, entity, id),
+};
+
+function removeSteps(affected: Affected): RemoveSteps {
+  return {
+    async remove(parent, entity, id) {
+      await deleteRecord(parent.context, entity, id, undefined, {
+        connection: parent.connection,
+        affected,
+        trusted: true,
+      });
+    },
+    async change(parent, entity, id, input) {
+      await updateRecord(parent.context, entity, id, input, undefined, {
+        connection: parent.connection,
+        affected,
+        trusted: true,
+      });
+    },
+  };
+}
+
+/** The written record as the actor may see it; roll-ups and lines are read again where the entity has any. */
+async function shown(write: Write): Promise<PlainRecord> {
+  const { context, entity } = write;
+  const derived = [...entity.fields.values()].some(
+    (field) => field.type === 'rollup' || field.storage.kind === 'lines',
+  );
+  if (!derived || write.trusted) return publicRecord(context, entity, write.record);
+  try {
+    return await getRecord(context, entity.name, write.id, { connection: write.connection });
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'record.not-found')
+      return publicRecord(context, entity, write.record);
+    throw error;
+  }
+}

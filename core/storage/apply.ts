@@ -1,0 +1,147 @@
+// Carries out the steps of a storage plan, inside the transaction it is given. It decides nothing.
+import { type RawBuilder, sql } from 'kysely';
+import { AppError } from '../errors.ts';
+import type { Connection, Database, QueryBuilder, StorageDialect } from './database.ts';
+import { type ColumnLayout, type IndexLayout, SEARCH_SLOTS, type TableLayout } from './layout.ts';
+import type { Step } from './plan.ts';
+
+/** Runs every step but `index-search`, which needs records and is the caller's. Child tables come after their parents. */
+export async function applySteps(
+  database: Database,
+  connection: Connection,
+  steps: readonly Step[],
+): Promise<void> {
+  const creates = steps.filter((step) => step.step === 'create-table');
+  for (const step of creates) await createTable(database, connection, step.table);
+  for (const step of steps)
+    if (step.step !== 'create-table') await applyStep(database, connection, step);
+  for (const step of creates) {
+    for (const index of step.table.indexes)
+      await createIndex(database, connection, step.table.name, index);
+  }
+}
+
+async function applyStep(database: Database, connection: Connection, step: Step): Promise<void> {
+  const { builder, dialect } = database;
+  switch (step.step) {
+    case 'rename-table':
+      await connection.run(builder.schema.alterTable(step.from).renameTo(step.to).compile());
+      return;
+    case 'add-column':
+      await addColumn(database, connection, step.table, step.column);
+      return;
+    case 'rename-column':
+      await connection.run(
+        builder.schema.alterTable(step.table).renameColumn(step.from, step.to).compile(),
+      );
+      return;
+    case 'convert-column':
+      await convertColumn(database, connection, step);
+      return;
+    case 'create-index':
+      await createIndex(database, connection, step.table, step.index);
+      return;
+    case 'drop-index':
+      await connection.run(builder.schema.dropIndex(step.index).ifExists().compile());
+      return;
+    case 'create-search':
+      for (const query of dialect.search.createTable(step.search.table, SEARCH_SLOTS))
+        await connection.run(query);
+      return;
+    default:
+  }
+}
+
+/** PostgreSQL checks foreign keys to tables that exist only; they are added when all tables stand. */
+async function createTable(
+  database: Database,
+  connection: Connection,
+  table: TableLayout,
+): Promise<void> {
+  const columns = table.columns.map((column) => columnSql(database.dialect, column, true));
+  if (table.primaryKey)
+    columns.push(sql`primary key (${sql.join(table.primaryKey.map((name) => sql.id(name)))})`);
+  const create = sql`create table ${sql.table(table.name)} (${sql.join(columns)})`;
+  await connection.run(create.compile(database.builder));
+}
+
+async function addColumn(
+  database: Database,
+  connection: Connection,
+  table: string,
+  column: ColumnLayout,
+): Promise<void> {
+  const nullable = { ...column, notNull: undefined, unique: undefined };
+  const add = sql`alter table ${sql.table(table)} add column ${columnSql(database.dialect, nullable, true)}`;
+  await connection.run(add.compile(database.builder));
+}
+
+function columnSql(
+  dialect: StorageDialect,
+  column: ColumnLayout,
+  withReferences: boolean,
+): RawBuilder<unknown> {
+  if (column.kind === 'row-number') return sql`${sql.id(column.name)} ${dialect.rowNumber}`;
+  const type = dialect.columnType({ kind: column.kind, scale: column.scale });
+  const parts = [sql`${sql.id(column.name)} ${type}`];
+  if (column.notNull) parts.push(sql`not null`);
+  if (column.unique) parts.push(sql`unique`);
+  if (column.references && withReferences) parts.push(dialect.references(column.references));
+  return sql.join(parts, sql` `);
+}
+
+async function createIndex(
+  database: Database,
+  connection: Connection,
+  table: string,
+  index: IndexLayout,
+): Promise<void> {
+  const kind = index.unique ? sql`unique index` : sql`index`;
+  const columns = index.columns.map((name) =>
+    index.unique ? sql.id(name) : database.dialect.indexColumn(name),
+  );
+  const where = index.liveOnly ? sql` where ${sql.id('deleted_at')} is null` : sql``;
+  const create = sql`create ${kind} ${sql.id(index.name)} on ${sql.table(table)} (${sql.join(columns)})${where}`;
+  await connection.run(create.compile(database.builder));
+}
+
+/** Copies the values into a column of the new type and keeps the old one under a retired name. */
+async function convertColumn(
+  database: Database,
+  connection: Connection,
+  step: Extract<Step, { step: 'convert-column' }>,
+): Promise<void> {
+  const { builder, dialect } = database;
+  const converted = dialect.convert(step.from, step.to, sql.ref(`${step.table}.${step.to.name}`));
+  if (!converted) {
+    const params = {
+      table: step.table,
+      column: step.to.name,
+      from: step.from.kind,
+      to: step.to.kind,
+    };
+    throw new AppError('storage.conversion', params);
+  }
+  const fresh = { ...step.to, name: `${step.to.name}__new` };
+  await addColumn(database, connection, step.table, fresh);
+  await run(
+    builder,
+    connection,
+    sql`update ${sql.table(step.table)} set ${sql.id(fresh.name)} = ${converted}`,
+  );
+  const retired = `${step.to.name}__was_${step.from.kind}`;
+  await connection.run(
+    builder.schema.alterTable(step.table).renameColumn(step.to.name, retired).compile(),
+  );
+  await connection.run(
+    builder.schema.alterTable(step.table).renameColumn(fresh.name, step.to.name).compile(),
+  );
+}
+
+async function run(
+  builder: QueryBuilder,
+  connection: Connection,
+  statement: RawBuilder<unknown>,
+): Promise<void> {
+  await connection.run(statement.compile(builder));
+}

@@ -1,0 +1,109 @@
+// The seam between the engine and a database: connections, transactions, and what a dialect must answer.
+import type { CompiledQuery, Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
+import type { ColumnKind } from '../fields/field-type.ts';
+import type { SqlDialect } from '../rules/sql.ts';
+
+export type Row = Record<string, unknown>;
+/** A builder without static tables: names come from the model. It compiles and never executes. */
+export type QueryBuilder = Kysely<Record<string, Row>>;
+export type Query = Pick<CompiledQuery, 'sql' | 'parameters'>;
+
+/** Runs statements. SQLite answers at once, PostgreSQL later; callers always await. */
+export interface Connection {
+  all(query: Query): Row[] | Promise<Row[]>;
+  /** @returns number of changed rows */
+  run(query: Query): number | Promise<number>;
+}
+
+export interface Database {
+  readonly dialect: StorageDialect;
+  readonly builder: QueryBuilder;
+  /** Sees what has been committed; never blocks a write. */
+  readonly read: Connection;
+  /**
+   * Runs `work` in one transaction that nothing else can enter: committed when it resolves, rolled back when it throws.
+   * Do not wait inside for anything but the given connection.
+   */
+  write<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /** A consistent copy in one file (SQLite) or SQL text (unsupported there). */
+  backup?(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A column as stored: what the dialect needs to bind and read it. */
+export interface StoredKind {
+  readonly kind: ColumnKind;
+  readonly scale: number;
+}
+
+export type StorageFailure =
+  | { readonly kind: 'unique'; readonly constraint: string }
+  | { readonly kind: 'foreign-key' | 'busy' | 'full' | 'retry' | 'overflow' };
+
+/** Everything that differs between databases. No caller asks which database it is. */
+export interface StorageDialect {
+  readonly name: string;
+  readonly rules: SqlDialect;
+  /** SQL type of a column. */
+  columnType(column: StoredKind): RawBuilder<unknown>;
+  /** Type and constraints of the internal row number. */
+  readonly rowNumber: RawBuilder<unknown>;
+  /** Constraint of a column that refers to a record's id; checked when the transaction ends. */
+  references(table: string): RawBuilder<unknown>;
+  /** Expression that turns a stored value of one kind into another without loss, or undefined where that is not sure. */
+  convert(
+    from: StoredKind | { kind: 'row-number' },
+    to: StoredKind | { kind: 'row-number' },
+    column: Expression<unknown>,
+  ): Expression<unknown> | undefined;
+  /** Canonical value → bound parameter; `null` stays. */
+  bind(column: StoredKind, value: string | number | boolean | null): unknown;
+  /** What stands in a select list so that the value arrives exact. */
+  selected(column: StoredKind, reference: Expression<unknown>): Expression<unknown>;
+  /** Driver value → canonical value. */
+  read(column: StoredKind, raw: unknown): string | number | boolean | null;
+  /** `['a','b']` of a child table's values in order, as JSON text; correlated with `owner`. */
+  listOf(table: string, valueColumn: string, owner: Expression<unknown>): Expression<unknown>;
+  /** Smallest first puts empty values first on every database. */
+  orderBy(expression: Expression<unknown>, descending: boolean): RawBuilder<unknown>;
+  /** Column of an index, ordered as orderBy sorts. */
+  indexColumn(name: string): RawBuilder<unknown>;
+  /** Suffix of a SELECT that keeps its rows from being deleted by others until the transaction ends. */
+  readonly lockRow: RawBuilder<unknown>;
+  /** The same, for rows that are about to be changed. */
+  readonly lockForWrite: RawBuilder<unknown>;
+  /** Exact sum of a decimal or integer column, to be read like the column; `wide` when the plain sum overflowed. */
+  exactSum(column: StoredKind, expression: Expression<unknown>, wide: boolean): Expression<unknown>;
+  readonly search: SearchDialect;
+  /** What went wrong, when it is something to be expected. */
+  failure(error: unknown): StorageFailure | undefined;
+  /** Tables of the database with their columns, for the drift check. */
+  readonly tablesQuery: Query;
+}
+
+/** A token with the slots (searchable fields) it stands in. */
+export interface SearchEntry {
+  readonly slot: number;
+  readonly tokens: readonly string[];
+}
+
+/** A query token: exact or the beginning of one. */
+export interface SearchTerm {
+  readonly token: string;
+  readonly prefix: boolean;
+}
+
+/** Full-text index per entity: one row per record, one slot per searchable field. */
+export interface SearchDialect {
+  createTable(table: string, slots: number): Query[];
+  remove(table: string, rid: number): Query;
+  insert(table: string, rid: number, entries: readonly SearchEntry[]): Query;
+  /** Condition on the search table: any alternative matches, each with all its terms, in readable slots only. */
+  matches(
+    table: string,
+    alternatives: readonly (readonly SearchTerm[])[],
+    slots: readonly number[],
+  ): Expression<SqlBool>;
+  /** Column of the search table that equals the record's row number. */
+  readonly rowColumn: string;
+}

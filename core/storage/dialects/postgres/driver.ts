@@ -1,0 +1,68 @@
+// PostgreSQL through the client built into Bun. Reads go to the pool, a transaction reserves one connection.
+import { SQL } from 'bun';
+import type { Connection, Database, Query, Row } from '../../database.ts';
+import { postgresBuilder } from './compile.ts';
+import { postgresDialect } from './dialect.ts';
+import { postgresFunctions } from './functions.ts';
+
+/** The part of Bun's client that both the pool and a reserved connection have. */
+interface Client {
+  unsafe(text: string, parameters?: unknown[]): PromiseLike<unknown>;
+}
+
+/** A transaction that met a deadlock or a schema change is tried this often. */
+const TRIES = 5;
+
+/** Opens a pool; throws when the server cannot be reached. */
+export async function openPostgres(url: string): Promise<Database> {
+  const pool = new SQL({ url, max: 10 });
+  for (const definition of postgresFunctions) await pool.unsafe(definition);
+  const read = connectionOf(pool);
+  return {
+    dialect: postgresDialect,
+    builder: postgresBuilder,
+    read,
+    async write(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await transaction(pool, work);
+        } catch (error) {
+          const again = postgresDialect.failure(error)?.kind === 'retry' && attempt < TRIES;
+          if (!again) throw error;
+        }
+      }
+    },
+    async close() {
+      await pool.close();
+    },
+  };
+}
+
+function connectionOf(client: Client): Connection {
+  return {
+    async all(query: Query) {
+      return (await client.unsafe(query.sql, query.parameters as unknown[])) as Row[];
+    },
+    async run(query: Query) {
+      const result = (await client.unsafe(query.sql, query.parameters as unknown[])) as {
+        count?: number;
+      };
+      return result.count ?? 0;
+    },
+  };
+}
+
+async function transaction<T>(pool: SQL, work: (connection: Connection) => Promise<T>): Promise<T> {
+  const reserved = await pool.reserve();
+  try {
+    await reserved.unsafe('begin');
+    const result = await work(connectionOf(reserved));
+    await reserved.unsafe('commit');
+    return result;
+  } catch (error) {
+    await reserved.unsafe('rollback').catch(() => undefined);
+    throw error;
+  } finally {
+    reserved.release();
+  }
+}

@@ -1,0 +1,38 @@
+// Full text on SQLite: one contentless FTS5 table per entity, one column per searchable field, rowid = the record's rid.
+// https://sqlite.org/fts5.html
+import { sql } from 'kysely';
+import type { SearchDialect, SearchTerm } from '../../database.ts';
+import { compileSqlite } from './compile.ts';
+
+const slotName = (slot: number) => `s${slot}`;
+
+export const sqliteSearch: SearchDialect = {
+  rowColumn: 'rowid',
+  createTable(table, slots) {
+    const columns = Array.from({ length: slots }, (_, slot) => slotName(slot)).join(', ');
+    const options = `content='', contentless_delete=1, detail=column, tokenize="unicode61 remove_diacritics 0 tokenchars '~'"`;
+    return [
+      { sql: `create virtual table "${table}" using fts5(${columns}, ${options})`, parameters: [] },
+    ];
+  },
+  remove: (table, rid) => compileSqlite(sql`delete from ${sql.table(table)} where rowid = ${rid}`),
+  insert(table, rid, entries) {
+    const columns = entries.map((entry) => sql.id(slotName(entry.slot)));
+    const texts = entries.map((entry) => sql`${entry.tokens.join(' ')}`);
+    return compileSqlite(
+      sql`insert into ${sql.table(table)} (${sql.join([sql.id('rowid'), ...columns])}) values (${sql.join([sql`${rid}`, ...texts])})`,
+    );
+  },
+  matches(table, alternatives, slots) {
+    const columns = slots.map(slotName).join(' ');
+    const expression = alternatives
+      .map((terms) => `(${terms.map(phrase).join(' AND ')})`)
+      .join(' OR ');
+    return sql`${sql.table(table)} match ${`{${columns}} : (${expression})`}`;
+  },
+};
+
+/** A quoted FTS5 string; quotes inside are doubled, so no term can be read as an operator. */
+function phrase(term: SearchTerm): string {
+  return `"${term.token.replace(/"/g, '""')}"${term.prefix ? '*' : ''}`;
+}

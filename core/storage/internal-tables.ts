@@ -1,0 +1,147 @@
+// Tables of the engine itself. Their names begin with `_`, which no entity's can.
+import type { ColumnKind } from '../fields/field-type.ts';
+import type { ColumnLayout, TableLayout } from './layout.ts';
+
+type Columns = Readonly<Record<string, ColumnKind | 'row-number' | 'text!' | 'integer!'>>;
+
+function table(
+  name: string,
+  columns: Columns,
+  options: Partial<Pick<TableLayout, 'primaryKey' | 'indexes'>> = {},
+): TableLayout {
+  const layouts: ColumnLayout[] = Object.entries(columns).map(([column, kind]) => ({
+    name: column,
+    id: column,
+    kind: kind.replace('!', '') as ColumnKind,
+    scale: 0,
+    notNull: kind.endsWith('!') || undefined,
+  }));
+  return {
+    name,
+    id: name,
+    columns: layouts,
+    primaryKey: options.primaryKey,
+    indexes: options.indexes ?? [],
+  };
+}
+
+function index(name: string, columns: string[], unique = false) {
+  return { name, columns, unique, liveOnly: false };
+}
+
+export const internalTables: readonly TableLayout[] = [
+  /** Named values: the layout in force, its hash, the metadata version, the set-up state. */
+  table('_meta', { name: 'text!', value: 'text!' }, { primaryKey: ['name'] }),
+  /** Every metadata version that was live: number, hash, when. */
+  table(
+    '_metadata_version',
+    { number: 'integer!', hash: 'text!', packs: 'text!', applied_at: 'text!' },
+    { primaryKey: ['number'] },
+  ),
+  /** Every classification node with itself and all its ancestors, as records store them. */
+  table(
+    '_closure',
+    { tree: 'text!', ancestor: 'text!', descendant: 'text!', depth: 'integer!' },
+    {
+      primaryKey: ['tree', 'ancestor', 'descendant'],
+      indexes: [index('i__closure__up', ['tree', 'descendant'])],
+    },
+  ),
+  /** Append-only change log; `hash` chains each row to the one before. */
+  table(
+    '_audit',
+    {
+      seq: 'row-number',
+      at: 'text!',
+      actor: 'text',
+      actor_kind: 'text!',
+      entity: 'text!',
+      record: 'text!',
+      action: 'text!',
+      version: 'integer!',
+      changes: 'text!',
+      metadata: 'integer!',
+      request: 'text',
+      hash: 'text!',
+    },
+    { indexes: [index('i__audit__record', ['entity', 'record', 'seq'])] },
+  ),
+  /** What leaves the process after commit: notifications, webhooks, mail, streams. */
+  table(
+    '_outbox',
+    {
+      seq: 'row-number',
+      id: 'text!',
+      at: 'text!',
+      topic: 'text!',
+      payload: 'text!',
+      attempts: 'integer!',
+      due: 'text!',
+      done: 'text',
+    },
+    { indexes: [index('i__outbox__due', ['done', 'due'])] },
+  ),
+  /** Counters of auto-numbers: one row per entity, field and period. */
+  table('_sequence', { name: 'text!', value: 'integer!' }, { primaryKey: ['name'] }),
+  table(
+    '_credential',
+    { user: 'text!', password: 'text!', changed_at: 'text!' },
+    { primaryKey: ['user'] },
+  ),
+  table(
+    '_session',
+    {
+      hash: 'text!',
+      user: 'text!',
+      created_at: 'text!',
+      expires_at: 'text!',
+      seen_at: 'text!',
+      agent: 'text',
+      address: 'text',
+    },
+    { primaryKey: ['hash'], indexes: [index('i__session__user', ['user'])] },
+  ),
+  table(
+    '_api_key',
+    {
+      id: 'text!',
+      hash: 'text!',
+      user: 'text!',
+      label: 'text!',
+      created_at: 'text!',
+      expires_at: 'text',
+      used_at: 'text',
+      hint: 'text!',
+    },
+    {
+      primaryKey: ['id'],
+      indexes: [index('u__api_key__hash', ['hash'], true), index('i__api_key__user', ['user'])],
+    },
+  ),
+  /** One-time links: set-up, password reset. Only hashes are stored. */
+  table(
+    '_token',
+    { hash: 'text!', purpose: 'text!', user: 'text', expires_at: 'text!' },
+    { primaryKey: ['hash'] },
+  ),
+  /** Failed sign-ins per account and per network, in 15-minute windows. */
+  table(
+    '_attempt',
+    { name: 'text!', window: 'text!', count: 'integer!' },
+    { primaryKey: ['name', 'window'] },
+  ),
+  /** Answers by Idempotency-Key, per actor. */
+  table(
+    '_idempotency',
+    {
+      key: 'text!',
+      actor: 'text!',
+      request: 'text!',
+      status: 'integer',
+      body: 'text',
+      etag: 'text',
+      at: 'text!',
+    },
+    { primaryKey: ['actor', 'key'] },
+  ),
+];

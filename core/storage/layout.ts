@@ -1,0 +1,151 @@
+// What the database must look like for a model: tables, columns, indexes. Pure data; plan.ts compares two of them.
+import type { ColumnKind } from '../fields/field-type.ts';
+import type { Entity, Field, Model } from '../model/model.ts';
+import { identifier, searchTableName } from '../model/naming.ts';
+import { internalTables } from './internal-tables.ts';
+
+export interface ColumnLayout {
+  readonly name: string;
+  /** Identity of the field it belongs to: survives renames. */
+  readonly id: string;
+  readonly kind: ColumnKind | 'row-number';
+  readonly scale: number;
+  readonly notNull?: boolean;
+  readonly unique?: boolean;
+  readonly references?: string;
+}
+
+export interface IndexLayout {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  /** Only records that are not in the recycle bin. */
+  readonly liveOnly: boolean;
+}
+
+export interface TableLayout {
+  readonly name: string;
+  readonly id: string;
+  readonly columns: readonly ColumnLayout[];
+  readonly primaryKey?: readonly string[];
+  readonly indexes: readonly IndexLayout[];
+}
+
+export interface SearchLayout {
+  readonly table: string;
+  readonly entity: string;
+  /** Field ids by slot; a retired field keeps its slot. */
+  readonly slots: readonly string[];
+}
+
+export interface Layout {
+  readonly tables: Readonly<Record<string, TableLayout>>;
+  readonly searches: Readonly<Record<string, SearchLayout>>;
+}
+
+/** Slots of a search table: searchable fields one entity may have over its life. */
+export const SEARCH_SLOTS = 16;
+
+/** The layout of a model, internal tables included. */
+export function layoutOf(model: Model): Layout {
+  const tables: Record<string, TableLayout> = {};
+  const searches: Record<string, SearchLayout> = {};
+  for (const table of internalTables) tables[table.name] = table;
+  for (const entity of model.entities.values()) {
+    tables[entity.table] = entityTable(model, entity);
+    for (const field of entity.fields.values()) {
+      if (field.childTable) tables[field.childTable] = childTable(model, entity, field);
+    }
+    const slots = [...entity.fields.values()]
+      .filter((field) => field.searchable)
+      .map((field) => field.id);
+    if (slots.length > 0) {
+      const table = searchTableName(entity.name);
+      searches[table] = { table, entity: entity.name, slots: slots.slice(0, SEARCH_SLOTS) };
+    }
+  }
+  return { tables, searches };
+}
+
+const ENGINE_COLUMNS = new Set(['id', 'version', 'created_at', 'updated_at']);
+
+function entityTable(model: Model, entity: Entity): TableLayout {
+  const columns: ColumnLayout[] = [{ name: 'rid', id: 'rid', kind: 'row-number', scale: 0 }];
+  for (const field of entity.fields.values()) {
+    for (const column of field.columns) {
+      columns.push({
+        name: column.name,
+        id: column.suffix ? `${field.id}.${column.suffix}` : field.id,
+        kind: column.kind,
+        scale: column.scale,
+        notNull: ENGINE_COLUMNS.has(field.name) || undefined,
+        unique: field.name === 'id' || undefined,
+        references: column.suffix === '' ? foreignTable(model, field) : undefined,
+      });
+    }
+  }
+  return { name: entity.table, id: entity.id, columns, indexes: entityIndexes(entity) };
+}
+
+/** Table a reference points to. Users who created records and polymorphic references are not foreign keys. */
+function foreignTable(model: Model, field: Field): string | undefined {
+  if (field.system || field.targets.length !== 1) return undefined;
+  return model.entities.get(field.targets[0] ?? '')?.table;
+}
+
+function entityIndexes(entity: Entity): IndexLayout[] {
+  const indexes = new Map<string, IndexLayout>();
+  const add = (fields: readonly string[], unique: boolean, liveOnly = true) => {
+    const columns = fields.flatMap((name) => mainColumn(entity, name));
+    if (columns.length !== fields.length) return;
+    const name = identifier(`${unique ? 'u' : 'i'}_${entity.table}__${columns.join('__')}`);
+    if (unique || !indexes.has(name)) indexes.set(name, { name, columns, unique, liveOnly });
+  };
+  for (const key of entity.keys) add(key.fields, true);
+  for (const field of entity.fields.values()) {
+    if (field.targets.length > 0 && !field.system) add([field.name], false, false);
+  }
+  for (const index of entity.indexes) add(index.fields, false);
+  for (const view of entity.views) {
+    const first = view.sort?.split(',')[0]?.replace(/^-/, '');
+    if (first) add([first], false);
+  }
+  return [...indexes.values()];
+}
+
+function mainColumn(entity: Entity, name: string): string[] {
+  const column = entity.fields.get(name)?.columns[0];
+  return column ? [column.name] : [];
+}
+
+/** Ordered values of one record: (record, position) → value, and an index from the value back. */
+function childTable(model: Model, entity: Entity, field: Field): TableLayout {
+  const name = field.childTable ?? '';
+  const target =
+    field.storage.kind === 'links' ? model.entities.get(field.targets[0] ?? '')?.table : undefined;
+  return {
+    name,
+    id: field.id,
+    columns: [
+      {
+        name: 'record',
+        id: 'record',
+        kind: 'text',
+        scale: 0,
+        notNull: true,
+        references: entity.table,
+      },
+      { name: 'position', id: 'position', kind: 'integer', scale: 0, notNull: true },
+      { name: 'value', id: 'value', kind: 'text', scale: 0, notNull: true, references: target },
+    ],
+    primaryKey: ['record', 'position'],
+    indexes: [
+      {
+        name: identifier(`i_${name}__value`),
+        columns: ['value', 'record'],
+        unique: false,
+        liveOnly: false,
+      },
+    ],
+  };
+}

@@ -1,0 +1,184 @@
+// Brings a database to a model: plan, apply, classification closures, metadata version — in one transaction.
+import { createHash } from 'node:crypto';
+import { type RawBuilder, sql } from 'kysely';
+import { AppError } from '../errors.ts';
+import type { Classification, Model } from '../model/model.ts';
+import { applySteps } from './apply.ts';
+import type { Connection, Database } from './database.ts';
+import { internalTables } from './internal-tables.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { EMPTY_LAYOUT, planStorage, type Step } from './plan.ts';
+
+/** Version of what the engine itself stores; data of a newer one is refused. */
+const STORAGE_FORMAT = 1;
+
+export interface Migration {
+  /** Number of the metadata version that is live now. */
+  readonly version: number;
+  readonly steps: readonly Step[];
+  /** True when the database was empty before. */
+  readonly isNew: boolean;
+}
+
+/**
+ * Makes the database fit the model. Does nothing when the model's hash is already the live one.
+ * @param reindex fills search tables that got new fields, inside the same transaction
+ */
+export async function migrate(
+  database: Database,
+  model: Model,
+  now: string,
+  reindex: (connection: Connection, entities: readonly string[]) => Promise<void>,
+): Promise<Migration> {
+  const live = await liveVersion(database);
+  if (live && live.hash === model.hash) return { version: live.number, steps: [], isNew: false };
+  return database.write(async (connection) => {
+    const stored = live ? await readLayout(database, connection) : EMPTY_LAYOUT;
+    const plan = planStorage(stored, layoutOf(model));
+    await applySteps(database, connection, plan.steps);
+    await writeClosures(database, connection, model);
+    await writeMeta(database, connection, 'layout', JSON.stringify(plan.result));
+    await writeMeta(database, connection, 'searches', JSON.stringify(plan.result.searches));
+    const version = (live?.number ?? 0) + 1;
+    const packs = JSON.stringify(
+      model.packs.map(({ name, version: number }) => ({ name, version: number })),
+    );
+    const row = { number: version, hash: model.hash, packs, applied_at: now };
+    await connection.run(database.builder.insertInto('_metadata_version').values(row).compile());
+    await writeMeta(database, connection, 'format', String(STORAGE_FORMAT));
+    const stale = plan.steps.flatMap((step) =>
+      step.step === 'index-search' ? [step.search.entity] : [],
+    );
+    if (live) await reindex(connection, stale);
+    return { version, steps: plan.steps, isNew: !live };
+  });
+}
+
+/** The metadata version in force, or undefined for an empty database. */
+export async function liveVersion(
+  database: Database,
+): Promise<{ number: number; hash: string } | undefined> {
+  const tables = await database.read.all(database.dialect.tablesQuery);
+  if (!tables.some((row) => row.table === '_meta')) return undefined;
+  const format = Number((await readMeta(database, database.read, 'format')) ?? STORAGE_FORMAT);
+  if (format > STORAGE_FORMAT) throw new AppError('storage.newer', { actual: format });
+  const query = sql`select ${sql.ref('_metadata_version.number')}, ${sql.ref('_metadata_version.hash')}
+    from ${sql.table('_metadata_version')} order by ${sql.ref('_metadata_version.number')} desc limit 1`;
+  const [row] = await database.read.all(query.compile(database.builder));
+  return row ? { number: Number(row.number), hash: String(row.hash) } : undefined;
+}
+
+async function readLayout(database: Database, connection: Connection): Promise<Layout> {
+  const text = await readMeta(database, connection, 'layout');
+  return text ? (JSON.parse(text) as Layout) : EMPTY_LAYOUT;
+}
+
+/** Search tables of the database with the slots of their fields. */
+export async function readSearches(database: Database): Promise<Layout['searches']> {
+  const text = await readMeta(database, database.read, 'searches');
+  return text ? (JSON.parse(text) as Layout['searches']) : {};
+}
+
+/** A named value of the engine, or undefined. */
+export async function readMeta(
+  database: Database,
+  connection: Connection,
+  name: string,
+): Promise<string | undefined> {
+  const query = sql`select ${sql.ref('_meta.value')} from ${sql.table('_meta')} where ${sql.ref('_meta.name')} = ${name}`;
+  const [row] = await connection.all(query.compile(database.builder));
+  return row ? String(row.value) : undefined;
+}
+
+export async function writeMeta(
+  database: Database,
+  connection: Connection,
+  name: string,
+  value: string,
+): Promise<void> {
+  const upsert = sql`insert into ${sql.table('_meta')} (${sql.id('name')}, ${sql.id('value')}) values (${name}, ${value})
+    on conflict (${sql.id('name')}) do update set ${sql.id('value')} = ${sql.ref('excluded.value')}`;
+  await connection.run(upsert.compile(database.builder));
+}
+
+/** Rewrites the closures of the classifications that changed. */
+async function writeClosures(
+  database: Database,
+  connection: Connection,
+  model: Model,
+): Promise<void> {
+  for (const classification of model.classifications.values()) {
+    const rows = closureRows(classification);
+    const hash = createHash('sha256').update(JSON.stringify(rows)).digest('hex');
+    const name = `closure:${classification.name}`;
+    if ((await readMeta(database, connection, name)) === hash) continue;
+    await run(
+      database,
+      connection,
+      sql`delete from ${sql.table('_closure')} where ${sql.ref('_closure.tree')} = ${classification.name}`,
+    );
+    for (const batch of batches(rows, 200)) {
+      const values = batch.map((row) => sql`(${sql.join(row)})`);
+      await run(
+        database,
+        connection,
+        sql`insert into ${sql.table('_closure')} ("tree", "ancestor", "descendant", "depth") values ${sql.join(values)}`,
+      );
+    }
+    await writeMeta(database, connection, name, hash);
+  }
+}
+
+async function run(
+  database: Database,
+  connection: Connection,
+  statement: RawBuilder<unknown>,
+): Promise<void> {
+  await connection.run(statement.compile(database.builder));
+}
+
+function* batches<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size);
+}
+
+type ClosureRow = readonly [tree: string, ancestor: string, descendant: string, depth: number];
+
+/** Every node with itself and its ancestors; nodes of other than the current edition as `edition/code`. */
+function closureRows(classification: Classification): ClosureRow[] {
+  const rows: ClosureRow[] = [];
+  for (const edition of classification.editions.values()) {
+    const value = (code: string) =>
+      edition.name === classification.current ? code : `${edition.name}/${code}`;
+    for (const code of edition.nodes.keys()) {
+      let ancestor: string | null = code;
+      for (let depth = 0; ancestor !== null && depth < 64; depth++) {
+        rows.push([classification.name, value(ancestor), value(code), depth]);
+        ancestor = edition.nodes.get(ancestor)?.parent ?? null;
+      }
+    }
+  }
+  return rows;
+}
+
+/** Differences between the tables there are and those the engine believes to have; empty when all is well. */
+export async function findDrift(database: Database): Promise<string[]> {
+  const text = await readMeta(database, database.read, 'layout');
+  const layout = text
+    ? (JSON.parse(text) as Layout)
+    : { tables: Object.fromEntries(internalTables.map((table) => [table.name, table])) };
+  const present = new Map<string, Set<string>>();
+  for (const row of await database.read.all(database.dialect.tablesQuery)) {
+    const columns = present.get(String(row.table)) ?? new Set<string>();
+    present.set(String(row.table), columns.add(String(row.column)));
+  }
+  const missing: string[] = [];
+  for (const table of Object.values(layout.tables)) {
+    const columns = present.get(table.name);
+    if (!columns) missing.push(`table ${table.name} is missing`);
+    else
+      for (const column of table.columns)
+        if (!columns.has(column.name))
+          missing.push(`column ${table.name}.${column.name} is missing`);
+  }
+  return missing;
+}

@@ -1,0 +1,154 @@
+// Sessions, API keys and who is behind them. The request path does one prepared look-up per kind of credential.
+import { sql } from 'kysely';
+import type { Actor } from '../../core/access/actor.ts';
+import type { Connection, Database, Query } from '../../core/storage/database.ts';
+import { hashToken, newToken } from './tokens.ts';
+
+/** A session ends after this many days, whatever happens. */
+const SESSION_DAYS = 30;
+export const API_KEY_PREFIX = 'crm_';
+
+export interface SignedIn {
+  readonly actor: Actor;
+  /** Hash of the session; undefined for API keys. */
+  readonly session?: string;
+}
+
+interface PersonRow {
+  id: string;
+  name: string;
+  locale: string | null;
+  time_zone: string | null;
+  department: string | null;
+  roles: string;
+  departments: string;
+  expires_at: string | null;
+}
+
+/** What the look-up needs besides the database; kept by the runtime, renewed when roles or metadata change. */
+export interface Directory {
+  /** Role record id → key. Role records are mirrored from the packs, so this changes with the metadata only. */
+  readonly roleKeys: ReadonlyMap<string, string>;
+  /** Roles whose policies ask for the reporting line. */
+  readonly rolesWithSubordinates: ReadonlySet<string>;
+}
+
+/** Looks up who a token stands for; undefined when it is unknown, expired or its user inactive. */
+export async function whoIs(
+  database: Database,
+  directory: Directory,
+  token: string,
+  now: string,
+): Promise<SignedIn | undefined> {
+  const hash = hashToken(token);
+  const isKey = token.startsWith(API_KEY_PREFIX);
+  const query = personQuery(database, isKey ? '_api_key' : '_session', hash);
+  const row = (await database.read.all(query))[0] as unknown as PersonRow | undefined;
+  if (!row || (row.expires_at !== null && row.expires_at <= now)) return undefined;
+  const roles = (JSON.parse(row.roles) as string[]).flatMap(
+    (id) => directory.roleKeys.get(id) ?? [],
+  );
+  const needed = roles.some((role) => directory.rolesWithSubordinates.has(role));
+  const subordinates = needed ? await subordinatesOf(database, row.id) : [];
+  return {
+    actor: actorOf(row, isKey ? 'key' : 'user', roles, subordinates),
+    session: isKey ? undefined : hash,
+  };
+}
+
+const personQueries = new WeakMap<Database, Map<string, Query>>();
+/** Stands for the hash in a compiled statement until it is run. */
+const HASH = '\u0001hash';
+
+function personQuery(database: Database, table: '_session' | '_api_key', hash: string): Query {
+  const cache = personQueries.get(database) ?? new Map<string, Query>();
+  personQueries.set(database, cache);
+  const compiled = cache.get(table) ?? compilePersonQuery(database, table);
+  cache.set(table, compiled);
+  return {
+    sql: compiled.sql,
+    parameters: compiled.parameters.with(compiled.parameters.indexOf(HASH), hash),
+  };
+}
+
+function compilePersonQuery(database: Database, table: string): Query {
+  const { dialect } = database;
+  const id = sql.ref('user.id');
+  const roles = dialect.listOf('user__roles', 'value', id);
+  const departments = dialect.listOf('user__departments', 'value', id);
+  const active = dialect.bind({ kind: 'boolean', scale: 0 }, true);
+  return sql`select ${id}, ${sql.ref('user.name')}, ${sql.ref('user.locale')}, ${sql.ref('user.time_zone')},
+    ${sql.ref('user.department')}, ${roles} as ${sql.id('roles')}, ${departments} as ${sql.id('departments')},
+    ${sql.ref(`${table}.expires_at`)} from ${sql.table(table)} join ${sql.table('user')} on ${id} = ${sql.ref(`${table}.user`)}
+    where ${sql.ref(`${table}.hash`)} = ${HASH} and ${sql.ref('user.active')} = ${active} and ${sql.ref('user.deleted_at')} is null`.compile(
+    database.builder,
+  );
+}
+
+/** Everybody below a person in the reporting line, at most 20 levels. */
+async function subordinatesOf(database: Database, user: string): Promise<string[]> {
+  const query = sql`with recursive ${sql.table('below')} (id, depth) as (
+      select ${sql.ref('user.id')}, 1 from ${sql.table('user')} where ${sql.ref('user.manager')} = ${user}
+      union select ${sql.ref('user.id')}, ${sql.ref('below.depth')} + 1 from ${sql.table('user')}
+        join ${sql.table('below')} on ${sql.ref('user.manager')} = ${sql.ref('below.id')} where ${sql.ref('below.depth')} < 20
+    ) select distinct ${sql.ref('below.id')} from ${sql.table('below')}`;
+  const rows = await database.read.all(query.compile(database.builder));
+  return rows.map((row) => String(row.id));
+}
+
+function actorOf(
+  row: PersonRow,
+  kind: Actor['kind'],
+  roles: string[],
+  subordinates: string[],
+): Actor {
+  const others = (JSON.parse(row.departments) as string[]).filter((id) => id !== row.department);
+  return {
+    id: row.id,
+    kind,
+    name: row.name,
+    roles,
+    departments: row.department ? [row.department, ...others] : others,
+    subordinates,
+    locale: row.locale === 'en' ? 'en' : 'zh-CN',
+    timeZone: row.time_zone ?? 'Asia/Shanghai',
+  };
+}
+
+/** Opens a session. @returns the token for the cookie and when it ends */
+export async function openSession(
+  database: Database,
+  connection: Connection,
+  user: string,
+  session: { now: Date; agent: string; address: string },
+): Promise<{ token: string; expires: Date }> {
+  const token = newToken();
+  const expires = new Date(session.now.getTime() + SESSION_DAYS * 86_400_000);
+  const now = session.now.toISOString();
+  const values = {
+    hash: hashToken(token),
+    user,
+    created_at: now,
+    seen_at: now,
+    expires_at: expires.toISOString(),
+    agent: session.agent.slice(0, 200),
+    address: session.address,
+  };
+  await connection.run(database.builder.insertInto('_session').values(values).compile());
+  return { token, expires };
+}
+
+/** Ends one session, or all sessions of a user. */
+export async function closeSessions(
+  database: Database,
+  by: { hash?: string; user?: string },
+): Promise<void> {
+  const [column, value] = by.hash ? ['_session.hash', by.hash] : ['_session.user', by.user ?? ''];
+  await database.write(async (connection) =>
+    connection.run(
+      sql`delete from ${sql.table('_session')} where ${sql.ref(column)} = ${value}`.compile(
+        database.builder,
+      ),
+    ),
+  );
+}

@@ -1,0 +1,259 @@
+// The application: who is signed in, the shell with its menu, and the page of the current address.
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { ClientMenuGroup } from '../../../core/model/client.ts';
+import { onSignedOut } from '../client.ts';
+import { PreferencesController, preferences, setPreferences } from '../i18n/preferences.ts';
+import { say, t } from '../i18n/t.ts';
+import { base } from '../ui/base.ts';
+import '../ui/crm-dialog.ts';
+import '../ui/crm-menu.ts';
+import type { MenuItem } from '../ui/crm-menu.ts';
+import '../ui/crm-toasts.ts';
+import { icon } from '../ui/icon.ts';
+import { failedBox, skeletonLines } from '../ui/states.ts';
+import { kbd } from '../ui/tag.ts';
+import { pageOf } from './pages.ts';
+import { currentRoute, navigate, onRoute, type Route } from './router.ts';
+import { can, currentMe, currentModel, loadMe, loadModel, signOut, source } from './session.ts';
+import { shellStyles } from './shell-styles.ts';
+
+type Item = ClientMenuGroup['items'][number];
+const BOTTOM_ITEMS = 4;
+const SIGNED_OUT_PAGES = new Set(['sign-in', 'setup', 'reset']);
+
+@customElement('crm-app')
+export class CrmApp extends LitElement {
+  static override styles = [base, shellStyles];
+
+  @state() private route: Route = currentRoute();
+  @state() private status: 'starting' | 'out' | 'in' | 'failed' = 'starting';
+  @state() private error: unknown;
+  @state() private palette = false;
+  @state() private more = false;
+  @state() private online = navigator.onLine;
+  readonly preferences = new PreferencesController(this);
+  #locale = preferences().locale;
+  #stopRoute: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopRoute = onRoute(() => this.#routed());
+    onSignedOut(() => this.#signedOut());
+    document.addEventListener('keydown', this.#shortcut);
+    addEventListener('online', this.#network);
+    addEventListener('offline', this.#network);
+    void this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopRoute?.();
+    document.removeEventListener('keydown', this.#shortcut);
+    removeEventListener('online', this.#network);
+    removeEventListener('offline', this.#network);
+  }
+
+  #network = (): void => {
+    this.online = navigator.onLine;
+  };
+
+  async #start(): Promise<void> {
+    try {
+      const me = await loadMe();
+      if (!me) return this.#signedOut();
+      await loadModel();
+      this.status = 'in';
+      if (this.route.page === 'sign-in') await navigate('/', { replace: true });
+    } catch (cause) {
+      this.error = cause;
+      this.status = 'failed';
+    }
+  }
+
+  #signedOut(): void {
+    this.status = 'out';
+    if (!SIGNED_OUT_PAGES.has(this.route.page)) {
+      const back =
+        location.pathname === '/'
+          ? ''
+          : `?back=${encodeURIComponent(location.pathname + location.search)}`;
+      void navigate(`/sign-in${back}`, { replace: true });
+    }
+  }
+
+  async #signedIn(): Promise<void> {
+    const back = new URLSearchParams(location.search).get('back');
+    this.status = 'starting';
+    await navigate(back?.startsWith('/') && !back.startsWith('//') ? back : '/', { replace: true });
+    await this.#start();
+  }
+
+  #routed(): void {
+    this.route = currentRoute();
+    this.more = false;
+    this.palette = false;
+  }
+
+  #shortcut = (event: KeyboardEvent): void => {
+    if (this.status !== 'in' || event.isComposing) return;
+    const target = event.composedPath()[0];
+    const isTyping = target instanceof HTMLElement && target.matches('input,textarea,select');
+    const isPalette = event.key === 'k' && (event.ctrlKey || event.metaKey);
+    if (isPalette || (event.key === '/' && !isTyping)) {
+      event.preventDefault();
+      this.palette = true;
+    } else if (event.key === 'c' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey)
+      this.#create(event);
+  };
+
+  #create(event: Event): void {
+    const { route } = this;
+    if (!('entity' in route) || !can(route.entity, 'create')) return;
+    event.preventDefault();
+    void navigate(`/e/${route.entity}/new`);
+  }
+
+  protected override willUpdate(): void {
+    const { collapsed, locale } = preferences();
+    this.toggleAttribute('collapsed', collapsed);
+    this.toggleAttribute('outside', this.status !== 'in' || SIGNED_OUT_PAGES.has(this.route.page));
+    if (locale === this.#locale) return;
+    this.#locale = locale;
+    source.forgetLabels();
+  }
+
+  #isCurrent(item: Item): boolean {
+    return 'entity' in this.route && this.route.entity === item.entity;
+  }
+
+  #addressOf(item: Item): string {
+    if (item.entity) return item.view ? `/e/${item.entity}?view=${item.view}` : `/e/${item.entity}`;
+    return item.page ?? '/';
+  }
+
+  #item(item: Item): TemplateResult {
+    const label = say(item.label);
+    return html`<a class="item" href=${this.#addressOf(item)} aria-current=${this.#isCurrent(item) ? 'page' : nothing} title=${preferences().collapsed ? label : nothing}
+      aria-label=${preferences().collapsed ? label : nothing}>${icon(item.icon || 'box')}<span class="label u-cut">${label}</span></a>`;
+  }
+
+  #groups(): TemplateResult[] {
+    const groups = currentModel()?.menu.groups ?? [];
+    return groups.map(
+      (group) =>
+        html`${group.label ? html`<h2>${say(group.label)}</h2>` : nothing}${group.items.map((item) => this.#item(item))}`,
+    );
+  }
+
+  #leave = async (): Promise<void> => {
+    await signOut();
+    this.status = 'out';
+    await navigate('/sign-in');
+  };
+
+  #accountItems(): MenuItem[] {
+    return [
+      { label: t('app.settings'), icon: 'settings', run: () => void navigate('/settings') },
+      { label: t('app.signOut'), icon: 'log-out', separated: true, run: () => void this.#leave() },
+    ];
+  }
+
+  #openPalette = (): void => {
+    this.palette = true;
+  };
+
+  #side(): TemplateResult {
+    const { collapsed } = preferences();
+    const name = t(collapsed ? 'app.expand' : 'app.collapse');
+    const company = currentModel()?.settings.company_name;
+    const title = typeof company === 'string' && company ? company : t('app.name');
+    return html`<div class="side"><div class="brand"><img src="/assets/logo.svg" alt="" width="20" height="20"><span class="u-grow u-cut">${title}</span><button type="button"
+      class="u-box-btn" aria-label=${name} title=${name} @click=${() => setPreferences({ collapsed: !collapsed })}>${icon('panel-left')}</button></div>
+      <button type="button" class="search" aria-label=${t('app.search')} @click=${this.#openPalette}>${icon('search')}<span class="label u-grow u-cut">${t('app.search')}</span><span
+      class="label">${kbd('Ctrl K')}</span></button>
+      <nav class="nav" aria-label=${t('app.menu')}>${this.#groups()}</nav>
+      <div class="me"><a class="item" href="/settings" aria-current=${this.route.page === 'settings' ? 'page' : nothing} aria-label=${t('app.settings')}>${icon(
+        'settings',
+      )}<span class="label u-cut">${t('app.settings')}</span></a></div></div>`;
+  }
+
+  #toggleTheme = (): void => {
+    const dark =
+      preferences().theme === 'dark' ||
+      (preferences().theme === 'system' && matchMedia('(prefers-color-scheme:dark)').matches);
+    setPreferences({ theme: dark ? 'light' : 'dark' });
+  };
+
+  #title(): TemplateResult {
+    const { route } = this;
+    if (route.page === 'home') return html`<span class="crumb">${t('app.home')}</span>`;
+    if (route.page === 'settings') return html`<h1>${t('settings.title')}</h1>`;
+    if (!('entity' in route)) return html`<span class="crumb"></span>`;
+    const head = currentModel()?.entities[route.entity];
+    const label = say(head?.labelPlural, route.entity);
+    if (route.page === 'list') return html`<h1 class="u-cut">${label}</h1>`;
+    const sub = { new: t('action.add'), edit: t('action.edit'), record: '' }[route.page];
+    return html`<a class="crumb u-cut" href="/e/${route.entity}">${label}</a>${sub ? html`<span class="sub">/ ${sub}</span>` : nothing}`;
+  }
+
+  #top(): TemplateResult {
+    const { route } = this;
+    const name = currentMe()?.user.name ?? '';
+    const canCreate =
+      'entity' in route &&
+      route.page !== 'new' &&
+      route.page !== 'edit' &&
+      can(route.entity, 'create');
+    return html`<header class="top"><div class="u-grow u-row">${this.#title()}</div>
+      <button type="button" class="u-btn u-btn-ghost u-btn-icon" aria-label=${t('app.searchLabel')} title=${t('app.searchLabel')} @click=${this.#openPalette}>${icon('search')}</button>
+      <button type="button" class="u-btn u-btn-ghost u-btn-icon theme" aria-label=${t('app.theme')} title=${t('app.theme')} @click=${this.#toggleTheme}>${icon('moon')}</button>
+      <crm-menu .items=${this.#accountItems()} .label="${t('app.account')} ${name}" icon="circle-user"></crm-menu>${
+        canCreate && 'entity' in route
+          ? html`<a class="u-btn u-btn-primary" href="/e/${route.entity}/new">${icon('plus')}${t('app.new')}</a>`
+          : nothing
+      }</header>`;
+  }
+
+  #bottom(): TemplateResult {
+    const items = currentModel()?.menu.groups.flatMap((group) => group.items) ?? [];
+    return html`<nav class="bottom" aria-label=${t('app.menu')}>${items
+      .slice(0, BOTTOM_ITEMS)
+      .map(
+        (item) =>
+          html`<a href=${this.#addressOf(item)} aria-current=${this.#isCurrent(item) ? 'page' : nothing}>${icon(item.icon || 'box')}<span class="u-cut">${say(item.label)}</span></a>`,
+      )}<button type="button" aria-expanded=${this.more} @click=${() => {
+      this.more = true;
+    }}>${icon('menu')}<span>${t('app.more')}</span></button></nav>
+      <crm-dialog ?open=${this.more} dialog-title=${t('app.menu')} @dialog-close=${() => {
+        this.more = false;
+      }}>${this.more ? html`<nav class="sheet-menu" aria-label=${t('app.menu')}>${this.#groups()}<a class="item" href="/settings">${icon('settings')}${t('app.settings')}</a></nav>` : nothing}</crm-dialog>`;
+  }
+
+  #shell(): TemplateResult {
+    const offline = this.online
+      ? nothing
+      : html`<div class="u-banner u-banner-warn offline" role="status">${icon('wifi-off')}${t('app.offline')}</div>`;
+    // A page keeps its state while its address differs only in the query; another record is another page.
+    return html`<a class="skip u-btn" href="#main">${t('app.skip')}</a>${this.#side()}<div class="sheet">${offline}${this.#top()}<main id="main" tabindex="-1">${keyed(
+      `${location.pathname}${this.route.page === 'list' ? location.search : ''}`,
+      pageOf(this.route),
+    )}</main></div>${this.#bottom()}<crm-palette ?open=${this.palette} @palette-close=${() => {
+      this.palette = false;
+    }}></crm-palette>`;
+  }
+
+  #content(): TemplateResult {
+    if (this.status === 'failed')
+      return html`<main>${failedBox(this.error, () => void this.#start())}</main>`;
+    const isOutside = SIGNED_OUT_PAGES.has(this.route.page);
+    if (this.status === 'out' || isOutside)
+      return html`<main @signed-in=${() => void this.#signedIn()}>${keyed(this.route.page, pageOf(isOutside ? this.route : { page: 'sign-in' }))}</main>`;
+    return this.status === 'in' ? this.#shell() : skeletonLines(3);
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.#content()}<crm-toasts></crm-toasts>`;
+  }
+}

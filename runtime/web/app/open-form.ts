@@ -1,0 +1,58 @@
+// Everything a form needs before it can be shown: entity, layout, rules, and the record with its names.
+import type { Json } from '../../../core/fields/field-type.ts';
+import type { ClientEntity, ClientLayout } from '../../../core/model/client.ts';
+import { getJson } from '../client.ts';
+import { layoutOf } from '../form/form-layout.ts';
+import { FormState, type Values } from '../form/form-state.ts';
+import { lineEntities, makeRules } from '../form/rule-engine.ts';
+import { type Row, readValue, requestPaths } from '../widgets/row-values.ts';
+import { loadEntity, ruleActor, source } from './session.ts';
+
+export type RecordRow = Row & { id: string; version: number; $name?: string | null };
+
+/** Paths that show every field of an entity. */
+function allPaths(entity: ClientEntity): string {
+  const paths = Object.values(entity.fields).flatMap((field) => requestPaths(field, field.name));
+  return ['$name', '$subtitle', ...paths].join(',');
+}
+
+export function loadRecord(entity: ClientEntity, id: string): Promise<RecordRow> {
+  return getJson<RecordRow>(`/api/records/${entity.name}/${id}`, { fields: allPaths(entity) });
+}
+
+/** Canonical values of all fields in an answer. */
+export function valuesOf(entity: ClientEntity, row: Row): Values {
+  const entries = Object.values(entity.fields).map((field): [string, Json] => [
+    field.name,
+    readValue(row, field.name, field, source),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+export async function formFor(
+  entity: ClientEntity,
+  kind: ClientLayout['kind'],
+  values: Values,
+  isNew: boolean,
+): Promise<FormState> {
+  const entities = await lineEntities(entity, source);
+  const rules = makeRules({ entity, entities, source, actor: ruleActor() });
+  const layout = layoutOf(entity, kind, String(values.record_type ?? ''));
+  return new FormState({ entity, layout, rules, values, isNew });
+}
+
+export interface OpenForm {
+  form: FormState;
+  record?: RecordRow;
+}
+
+export async function openForm(
+  entityName: string,
+  id: string | undefined,
+  preset: Values,
+): Promise<OpenForm> {
+  const entity = await loadEntity(entityName);
+  if (!id) return { form: await formFor(entity, 'form', preset, true) };
+  const record = await loadRecord(entity, id);
+  return { form: await formFor(entity, 'form', valuesOf(entity, record), false), record };
+}

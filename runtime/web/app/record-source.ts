@@ -1,0 +1,223 @@
+// The real source of widgets: candidates, names and nodes over HTTP, names collected into one request per entity.
+import type {
+  ClientEntity,
+  ClientEntityHead,
+  ClientModel,
+  ClientNode,
+} from '../../../core/model/client.ts';
+import { dateInZone } from '../../../core/rules/zones.ts';
+import { getCached, getJson, type Page, type Query, uploadFile } from '../client.ts';
+import type {
+  CandidatePage,
+  CandidateQuery,
+  NodeQuery,
+  StoredFile,
+  WidgetSource,
+} from '../widgets/source.ts';
+import { fullLabel } from '../widgets/tree-rows.ts';
+
+interface NamedRow {
+  id: string;
+  $name?: string | null;
+  $subtitle?: string | null;
+}
+
+const PAGE = 50;
+const MOST_IDS = 100;
+const COLLECT_MS = 5;
+
+/** Names asked for are collected for a moment, then fetched at once and told to everybody waiting. */
+class NameBook {
+  readonly #known = new Map<string, string>();
+  readonly #asked = new Set<string>();
+  #wanted = new Map<string, Set<string>>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #fetch: (group: string, keys: string[]) => Promise<[string, string][]>;
+  readonly #told: () => void;
+
+  constructor(
+    fetch: (group: string, keys: string[]) => Promise<[string, string][]>,
+    told: () => void,
+  ) {
+    this.#fetch = fetch;
+    this.#told = told;
+  }
+
+  learn(group: string, key: string, name: string): void {
+    this.#known.set(`${group} ${key}`, name);
+  }
+
+  known(group: string, key: string): string | undefined {
+    return this.#known.get(`${group} ${key}`);
+  }
+
+  get(group: string, key: string): string | undefined {
+    const place = `${group} ${key}`;
+    const known = this.#known.get(place);
+    if (known !== undefined || !key || !group || this.#asked.has(place)) return known;
+    this.#asked.add(place);
+    const keys = this.#wanted.get(group) ?? new Set();
+    this.#wanted.set(group, keys.add(key));
+    this.#timer ??= setTimeout(() => void this.#ask(), COLLECT_MS);
+    return undefined;
+  }
+
+  forget(): void {
+    this.#known.clear();
+    this.#asked.clear();
+  }
+
+  async #ask(): Promise<void> {
+    this.#timer = undefined;
+    const wanted = this.#wanted;
+    this.#wanted = new Map();
+    await Promise.all([...wanted].map(([group, keys]) => this.#askGroup(group, [...keys])));
+    this.#told();
+  }
+
+  async #askGroup(group: string, keys: string[]): Promise<void> {
+    for (let at = 0; at < keys.length; at += MOST_IDS) {
+      const found = await this.#fetch(group, keys.slice(at, at + MOST_IDS)).catch(() => []);
+      for (const [key, name] of found) this.learn(group, key, name);
+    }
+  }
+}
+
+async function fetchNames(entity: string, ids: string[]): Promise<[string, string][]> {
+  const filter = JSON.stringify({ in: [{ var: 'id' }, ids] });
+  const query = { filter, fields: '$name', limit: MOST_IDS };
+  const page = await getJson<Page<NamedRow>>(`/api/records/${entity}`, query);
+  return page.items.map((row) => [row.id, row.$name ?? '']);
+}
+
+async function nodesOf(classification: string, query: Query): Promise<ClientNode[]> {
+  const answer = await getCached<ClientNode[] | { items: ClientNode[] }>(
+    `/api/classifications/${classification}`,
+    query,
+  );
+  return Array.isArray(answer) ? answer : answer.items;
+}
+
+export class RecordSource implements WidgetSource {
+  timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  model: ClientModel | undefined;
+  readonly #events = new EventTarget();
+  readonly #told = () => void this.#events.dispatchEvent(new Event('names'));
+  readonly #names = new NameBook(fetchNames, this.#told);
+  readonly #nodes = new NameBook((tree, codes) => this.#fetchNodes(tree, codes), this.#told);
+  readonly #short = new Map<string, string>();
+  readonly #ancestors = new Map<string, readonly string[]>();
+  readonly #files = new Map<string, StoredFile>();
+
+  today(): string {
+    return dateInZone(this.now(), this.timeZone) ?? this.now().slice(0, 10);
+  }
+
+  now(): string {
+    return new Date().toISOString();
+  }
+
+  async candidates(entity: string, ask: CandidateQuery): Promise<CandidatePage> {
+    const query: Query = {
+      q: ask.q,
+      fields: '$name,$subtitle',
+      limit: PAGE,
+      cursor: ask.cursor ?? undefined,
+      candidates: ask.candidates,
+    };
+    const page = await getJson<Page<NamedRow>>(`/api/records/${entity}`, query, ask.signal);
+    const items = page.items.map((row) => {
+      const item = { id: row.id, name: row.$name || row.id };
+      return row.$subtitle ? { ...item, subtitle: row.$subtitle } : item;
+    });
+    return { items, next: page.nextCursor };
+  }
+
+  name(entity: string, id: string): string | undefined {
+    return this.#names.get(entity, id);
+  }
+
+  learnName(entity: string, id: string, name: string): void {
+    this.#names.learn(entity, id, name);
+  }
+
+  async nodes(classification: string, query: NodeQuery): Promise<ClientNode[]> {
+    const nodes = await nodesOf(classification, { ...query });
+    for (const node of nodes) this.#learnPath(classification, node);
+    return nodes;
+  }
+
+  #learnPath(classification: string, node: ClientNode): void {
+    const codes = node.path.map((step) => step.code);
+    this.#ancestors.set(`${classification} ${node.code}`, codes);
+  }
+
+  node(classification: string, code: string, short = false): string | undefined {
+    const own = short ? this.#short.get(`${classification} ${code}`) : undefined;
+    return this.#nodes.known(classification, code) ?? own ?? this.#nodes.get(classification, code);
+  }
+
+  learnShort(classification: string, code: string, label: string): void {
+    this.#short.set(`${classification} ${code}`, label);
+  }
+
+  ancestors(classification: string, code: string): readonly string[] {
+    return this.#ancestors.get(`${classification} ${code}`) ?? [];
+  }
+
+  learnNode(classification: string, code: string, label: string): void {
+    this.#nodes.learn(classification, code, label);
+  }
+
+  /** Codes of another edition are written "edition/code". */
+  async #fetchNodes(tree: string, codes: string[]): Promise<[string, string][]> {
+    const editionOf = (code: string) => code.slice(0, Math.max(0, code.indexOf('/')));
+    const answers = await Promise.all(
+      [...Map.groupBy(codes, editionOf)].map(async ([edition, all]) => {
+        const query: NodeQuery = {
+          codes: all.map((code) => code.slice(code.indexOf('/') + 1)).join(','),
+        };
+        if (edition) query.edition = edition;
+        const nodes = await this.nodes(tree, query);
+        const prefix = edition ? `${edition}/` : '';
+        return nodes.map((node): [string, string] => [`${prefix}${node.code}`, fullLabel(node)]);
+      }),
+    );
+    return answers.flat();
+  }
+
+  /** Labels are in one language: another one asks anew. */
+  forgetLabels(): void {
+    this.#nodes.forget();
+    this.#short.clear();
+  }
+
+  onNames(told: () => void): () => void {
+    this.#events.addEventListener('names', told);
+    return () => this.#events.removeEventListener('names', told);
+  }
+
+  entity(name: string): Promise<ClientEntity> {
+    return getCached<ClientEntity>(`/api/model/entities/${name}`);
+  }
+
+  head(name: string): ClientEntityHead | undefined {
+    return this.model?.entities[name];
+  }
+
+  upload(file: File, progress: (share: number) => void, signal: AbortSignal): Promise<StoredFile> {
+    return uploadFile<StoredFile>(file, progress, signal);
+  }
+
+  file(id: string): StoredFile | undefined {
+    return this.#files.get(id);
+  }
+
+  learnFile(file: StoredFile): void {
+    this.#files.set(file.id, file);
+  }
+
+  fileUrl(id: string): string {
+    return `/api/files/${id}`;
+  }
+}

@@ -1,0 +1,101 @@
+// Addresses of the application over the History API: parse, navigate, and a guard for unsaved work.
+
+export type Route =
+  | { page: 'home' }
+  | { page: 'sign-in' | 'setup' | 'reset' | 'not-found' }
+  | { page: 'settings'; section: string }
+  | { page: 'list'; entity: string }
+  | { page: 'new'; entity: string }
+  | { page: 'record' | 'edit'; entity: string; id: string };
+
+const events = new EventTarget();
+let guard: (() => Promise<boolean>) | undefined;
+let current = '';
+
+function parseEntity(entity: string, rest: readonly string[]): Route {
+  const [id, action] = rest;
+  if (id === undefined) return { page: 'list', entity };
+  if (id === 'new' && action === undefined) return { page: 'new', entity };
+  if (action === undefined) return { page: 'record', entity, id };
+  return action === 'edit' ? { page: 'edit', entity, id } : { page: 'not-found' };
+}
+
+export function parseRoute(pathname: string): Route {
+  const [head = '', ...rest] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
+  if (head === '') return { page: 'home' };
+  if (head === 'sign-in' || head === 'setup' || head === 'reset') return { page: head };
+  if (head === 'settings') return { page: 'settings', section: rest[0] ?? 'appearance' };
+  const [entity, ...tail] = rest;
+  return head === 'e' && entity ? parseEntity(entity, tail) : { page: 'not-found' };
+}
+
+export function currentRoute(): Route {
+  return parseRoute(location.pathname);
+}
+
+/** Asked before the page is left; answers whether one may go. */
+export function setLeaveGuard(ask: (() => Promise<boolean>) | undefined): void {
+  guard = ask;
+}
+
+function moved(): void {
+  current = location.href;
+  events.dispatchEvent(new Event('route'));
+}
+
+async function mayLeave(): Promise<boolean> {
+  if (!guard || (await guard())) {
+    guard = undefined;
+    return true;
+  }
+  return false;
+}
+
+export async function navigate(to: string, options: { replace?: boolean } = {}): Promise<void> {
+  if (!(await mayLeave())) return;
+  history[options.replace ? 'replaceState' : 'pushState'](null, '', to);
+  moved();
+}
+
+/** Changes the query of the page one is on without leaving it. */
+export function replaceQuery(params: URLSearchParams): void {
+  const text = params.toString();
+  history.replaceState(null, '', `${location.pathname}${text ? `?${text}` : ''}`);
+  current = location.href;
+}
+
+export function onRoute(run: () => void): () => void {
+  events.addEventListener('route', run);
+  return () => events.removeEventListener('route', run);
+}
+
+async function popped(): Promise<void> {
+  const wanted = location.href;
+  if (guard) {
+    history.pushState(null, '', current);
+    if (!(await mayLeave())) return;
+    history.replaceState(null, '', wanted);
+  }
+  moved();
+}
+
+function isPlainClick(event: MouseEvent): boolean {
+  const isModified = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  return event.button === 0 && !isModified && !event.defaultPrevented;
+}
+
+function clicked(event: MouseEvent): void {
+  if (!isPlainClick(event)) return;
+  const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+  if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin)
+    return;
+  if (link.pathname.startsWith('/api/') || link.getAttribute('href')?.startsWith('#')) return;
+  event.preventDefault();
+  void navigate(link.pathname + link.search + link.hash);
+}
+
+export function startRouter(): void {
+  current = location.href;
+  addEventListener('popstate', () => void popped());
+  document.addEventListener('click', clicked);
+}

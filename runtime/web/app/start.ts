@@ -1,0 +1,24 @@
+// Starts the application in the page.
+
+import { applyPreferences } from '../i18n/preferences.ts';
+import { t } from '../i18n/t.ts';
+import { adoptDocumentStyles } from '../ui/base.ts';
+import './crm-app.ts';
+import './crm-palette.ts';
+import { startRouter } from './router.ts';
+
+/** The Popover API is the youngest thing needed (Chromium 114, Firefox 125, Safari 17). */
+function isSupported(): boolean {
+  return 'popover' in HTMLElement.prototype && 'adoptedStyleSheets' in Document.prototype;
+}
+
+export function startApp(): void {
+  if (!isSupported()) {
+    document.body.textContent = t('app.unsupported');
+    return;
+  }
+  adoptDocumentStyles();
+  applyPreferences();
+  startRouter();
+  document.body.append(document.createElement('crm-app'));
+}

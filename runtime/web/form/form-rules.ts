@@ -1,0 +1,9 @@
+// Rules as a form asks for them. `undefined` means: the browser cannot decide this one, the server will.
+import type { Json } from '../../../core/fields/field-type.ts';
+import type { Rule } from '../../../core/rules/rule.ts';
+
+type Values = Readonly<Record<string, Json>>;
+
+export interface FormRules {
+  value(rule: Rule, values: Values, old: Values, isNew: boolean): Json | undefined;
+}

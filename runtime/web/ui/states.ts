@@ -1,0 +1,45 @@
+// What a page shows when it has nothing to show: loading, empty, failed, denied, not found.
+import { html, nothing, type TemplateResult } from 'lit';
+import { t } from '../i18n/t.ts';
+import { icon } from './icon.ts';
+
+export interface StateOptions {
+  icon: string;
+  title: string;
+  text?: string;
+  action?: TemplateResult;
+}
+
+export function stateBox(options: StateOptions): TemplateResult {
+  return html`<div class="u-state" role="status">${icon(options.icon, 'u-icon-xl')}<h2>${options.title}</h2>${
+    options.text ? html`<p>${options.text}</p>` : nothing
+  }${options.action ?? nothing}</div>`;
+}
+
+/** What went wrong, in the server's words, with a retry. */
+export function failedBox(error: unknown, retry: () => void): TemplateResult {
+  const status = (error as { status?: number } | undefined)?.status;
+  const text = error instanceof Error ? error.message : t('error.unexpected');
+  if (status === 403)
+    return stateBox({ icon: 'lock', title: t('state.denied'), text: t('state.deniedHint') });
+  if (status === 404) return notFoundBox();
+  const action = html`<button type="button" class="u-btn" @click=${retry}>${icon('rotate-cw')}${t('action.retry')}</button>`;
+  return stateBox({ icon: 'cloud-off', title: t('state.failed'), text, action });
+}
+
+export function notFoundBox(): TemplateResult {
+  const action = html`<a class="u-btn" href="/">${t('state.toHome')}</a>`;
+  return stateBox({
+    icon: 'search-x',
+    title: t('state.notFound'),
+    text: t('state.notFoundHint'),
+    action,
+  });
+}
+
+export function skeletonLines(count: number): TemplateResult {
+  return html`<div aria-busy="true" aria-label=${t('state.loading')} role="status">${Array.from(
+    { length: count },
+    () => html`<p class="u-skel-line"><span class="u-skel"></span></p>`,
+  )}</div>`;
+}

@@ -1,0 +1,254 @@
+// The page of one record: head with actions, stage path, highlights, facts by section, tabs with related lists and the
+// change log, cards of the first related lists at the side.
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
+import { formFor, loadRecord, type RecordRow, valuesOf } from '../app/open-form.ts';
+import { deleteRecords, restoreRecord } from '../app/record-actions.ts';
+import { navigate } from '../app/router.ts';
+import { can, loadEntity, source } from '../app/session.ts';
+import { layoutOf } from '../form/form-layout.ts';
+import type { FormState, ShownSection } from '../form/form-state.ts';
+import { PreferencesController } from '../i18n/preferences.ts';
+import { say, t } from '../i18n/t.ts';
+import { base } from '../ui/base.ts';
+import '../ui/crm-menu.ts';
+import type { MenuItem } from '../ui/crm-menu.ts';
+import { toast } from '../ui/crm-toasts.ts';
+import { icon } from '../ui/icon.ts';
+import { failedBox, skeletonLines } from '../ui/states.ts';
+import { tabs } from '../ui/tabs.ts';
+import { colourOf, initialOf } from '../ui/tag.ts';
+import { display } from '../widgets/display.ts';
+import { isEmpty } from '../widgets/format.ts';
+import './crm-history.ts';
+import './crm-record-lines.ts';
+import './crm-related.ts';
+import type { Related } from './crm-related.ts';
+import { remember } from './recent.ts';
+import { recordStyles } from './record-styles.ts';
+import { stagePath } from './stage-path.ts';
+
+const SIDE_CARDS = 3;
+
+@customElement('crm-record-page')
+export class CrmRecordPage extends LitElement {
+  static override styles = [base, recordStyles];
+
+  @property() entityName = '';
+  @property() recordId = '';
+  @state() private entity: ClientEntity | undefined;
+  @state() private record: RecordRow | undefined;
+  @state() private form: FormState | undefined;
+  @state() private tab = '';
+  @state() private counts: Readonly<Record<string, number>> = {};
+  @state() private error: unknown;
+  readonly preferences = new PreferencesController(this);
+  #stopNames: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stopNames = source.onNames(() => this.requestUpdate());
+    document.addEventListener('keydown', this.#shortcut);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopNames?.();
+    document.removeEventListener('keydown', this.#shortcut);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('entityName') || changed.has('recordId')) void this.#load();
+  }
+
+  async #load(): Promise<void> {
+    this.error = undefined;
+    try {
+      const entity = await loadEntity(this.entityName);
+      const record = await loadRecord(entity, this.recordId);
+      const values = valuesOf(entity, record);
+      const hasRecordLayout = entity.layouts.some(
+        (layout) => layout.kind === 'record' && layout.sections.length > 0,
+      );
+      this.form = await formFor(entity, hasRecordLayout ? 'record' : 'form', values, false);
+      this.entity = entity;
+      this.record = record;
+      this.counts = {};
+      remember({ entity: entity.name, id: record.id, name: this.#name });
+    } catch (cause) {
+      this.error = cause;
+    }
+  }
+
+  get #name(): string {
+    return String(this.record?.$name || t('record.unnamed'));
+  }
+
+  #shortcut = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0];
+    const isTyping = target instanceof HTMLElement && target.matches('input,textarea,select');
+    if (isTyping || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'e' && can(this.entityName, 'update')) {
+      event.preventDefault();
+      void navigate(`/e/${this.entityName}/${this.recordId}/edit`);
+    }
+  };
+
+  async #delete(): Promise<void> {
+    const { entity, record } = this;
+    if (!entity || !record) return;
+    const back = () => void navigate(`/e/${entity.name}/${record.id}`);
+    const gone = await deleteRecords(entity, [record], back);
+    if (gone.size > 0) await navigate(`/e/${entity.name}`);
+  }
+
+  async #restore(): Promise<void> {
+    if (await restoreRecord(this.entityName, this.recordId)) await this.#load();
+  }
+
+  async #copyLink(): Promise<void> {
+    await navigator.clipboard.writeText(location.href);
+    toast({ text: t('record.copied') });
+  }
+
+  #more(): MenuItem[] {
+    const items: MenuItem[] = [
+      { label: t('record.copyLink'), icon: 'link', run: () => void this.#copyLink() },
+    ];
+    if (can(this.entityName, 'delete'))
+      items.push({
+        label: t('action.delete'),
+        icon: 'trash-2',
+        danger: true,
+        separated: true,
+        run: () => void this.#delete(),
+      });
+    return items;
+  }
+
+  #head(entity: ClientEntity, record: RecordRow): TemplateResult {
+    const subtitle = typeof record.$subtitle === 'string' ? record.$subtitle : '';
+    return html`<header class="head"><span class="logo u-tag-${colourOf(record.id)}" aria-hidden="true">${[...this.#name][0] ?? initialOf(this.#name)}</span>
+      <div class="u-grow"><h1 class="u-cut">${this.#name}</h1><div class="u-meta u-num u-cut">${subtitle || say(entity.label)}</div></div>${
+        can(entity.name, 'update') && !record.deleted_at
+          ? html`<a class="u-btn" href="/e/${entity.name}/${record.id}/edit">${icon('pencil')}${t('action.edit')}</a>`
+          : nothing
+      }<crm-menu .items=${this.#more()} .label=${t('action.more')} icon="ellipsis"></crm-menu></header>`;
+  }
+
+  #bin(record: RecordRow): TemplateResult | typeof nothing {
+    if (!record.deleted_at) return nothing;
+    return html`<div class="u-banner u-banner-warn bin">${icon('trash-2')}<span class="u-grow">${t('record.inBin')}</span><button type="button" class="u-link"
+      @click=${this.#restore}>${t('action.restore')}</button></div>`;
+  }
+
+  #value(field: ClientField): TemplateResult | string | typeof nothing {
+    const { entity, form } = this;
+    if (!entity || !form) return nothing;
+    return display({ field, entity, value: form.values[field.name], source, mode: 'fact' });
+  }
+
+  #highlights(entity: ClientEntity): TemplateResult | typeof nothing {
+    const names = layoutOf(entity, 'record').highlights;
+    const fields = names.map((name) => entity.fields[name]).filter((field) => field !== undefined);
+    if (fields.length === 0) return nothing;
+    return html`<dl class="highlights">${fields.map((field) => html`<div><dt>${say(field.label)}</dt><dd>${this.#shownOr(field)}</dd></div>`)}</dl>`;
+  }
+
+  #shownOr(field: ClientField): TemplateResult | string {
+    const shown = this.#value(field);
+    return shown === nothing
+      ? html`<span class="u-muted">–</span>`
+      : (shown as TemplateResult | string);
+  }
+
+  #stage(entity: ClientEntity): TemplateResult | typeof nothing {
+    const name = layoutOf(entity, 'record').stage;
+    const field = name ? entity.fields[name] : undefined;
+    return field ? stagePath(field, entity, this.form?.values[field.name]) : nothing;
+  }
+
+  #facts({ section, fields }: ShownSection, index: number): TemplateResult | typeof nothing {
+    const shown = fields.filter(
+      ({ field }) => field.type !== 'lines' && !isEmpty(this.form?.values[field.name]),
+    );
+    if (shown.length === 0) return nothing;
+    return html`<section class="group"><h2>${say(section.label) || (index === 0 ? t('record.facts') : '')}</h2><dl>${shown.map(
+      ({ field }) =>
+        html`<div class="fact"><dt>${say(field.label)}</dt><dd>${this.#value(field)}</dd></div>`,
+    )}</dl></section>`;
+  }
+
+  get #related(): readonly Related[] {
+    return this.entity
+      ? layoutOf(this.entity, 'record').related.filter((related) => can(related.entity, 'read'))
+      : [];
+  }
+
+  #counted = (event: CustomEvent<{ name: string; count: number }>): void => {
+    this.counts = { ...this.counts, [event.detail.name]: event.detail.count };
+  };
+
+  #lines(): TemplateResult[] {
+    const { form, entity } = this;
+    if (!form || !entity) return [];
+    return form
+      .shownFields()
+      .filter((field) => field.type === 'lines' && !isEmpty(form.values[field.name]))
+      .map(
+        (field) =>
+          html`<crm-record-lines .field=${field} .entity=${entity} .value=${form.values[field.name]} .source=${source}></crm-record-lines>`,
+      );
+  }
+
+  #middle(entity: ClientEntity, record: RecordRow): TemplateResult {
+    const related = this.#related;
+    const list = related.map(({ name, label }) => ({
+      name,
+      label: say(label),
+      count: this.counts[name],
+    }));
+    if (entity.features.audit)
+      list.push({ name: '$history', label: t('record.history'), count: undefined });
+    const current = list.some((tab) => tab.name === this.tab) ? this.tab : (list[0]?.name ?? '');
+    const shown = related.find(({ name }) => name === current);
+    const panel = shown
+      ? html`<crm-related .related=${shown} .recordId=${record.id} .source=${source} @related-count=${this.#counted}></crm-related>`
+      : current === '$history'
+        ? html`<crm-history .entity=${entity} .recordId=${record.id} .version=${record.version} .source=${source}></crm-history>`
+        : nothing;
+    return html`<div class="middle">${this.#lines()}${
+      list.length > 0
+        ? tabs({
+            label: t('record.related'),
+            prefix: 'record',
+            current,
+            tabs: list,
+            onSelect: (name) => {
+              this.tab = name;
+            },
+          })
+        : nothing
+    }<div class="panel" role="tabpanel" aria-labelledby="record-${current}">${panel}</div></div>`;
+  }
+
+  #side(record: RecordRow): TemplateResult | typeof nothing {
+    const related = this.#related.slice(0, SIDE_CARDS);
+    if (related.length === 0) return nothing;
+    return html`<aside class="side" aria-label=${t('record.related')}>${related.map(
+      (each) =>
+        html`<crm-related cards .related=${each} .recordId=${record.id} .source=${source}></crm-related>`,
+    )}</aside>`;
+  }
+
+  protected override render(): TemplateResult {
+    if (this.error) return failedBox(this.error, () => void this.#load());
+    const { entity, record, form } = this;
+    if (!entity || !record || !form) return html`<div class="head"></div>${skeletonLines(8)}`;
+    const side = this.#side(record);
+    return html`${this.#head(entity, record)}${this.#bin(record)}${this.#stage(entity)}${this.#highlights(entity)}<div class="body ${
+      side === nothing ? 'body-2' : ''
+    }"><div class="facts">${form.sections().map((section, index) => this.#facts(section, index))}</div>${this.#middle(entity, record)}${side}</div>`;
+  }
+}

@@ -1,0 +1,80 @@
+// A record of another entity: found by typing, fetched in pages; where several entities are possible, one is chosen first.
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { say, t } from '../i18n/t.ts';
+import { inputText } from '../ui/choices.ts';
+import type { ComboItem, ComboPage, ComboSearch } from '../ui/combo-types.ts';
+import '../ui/crm-combo.ts';
+import { CrmWidget, listSetting, textSetting } from './crm-widget.ts';
+import type { Candidate, CandidateQuery } from './source.ts';
+
+const DEBOUNCE = 120;
+type Polymorphic = { entity: string; id: string };
+
+/** Entities a field points to: `user` and `department` fields name theirs by their type. */
+export function targetsOf(
+  type: string,
+  settings: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  if (type === 'user' || type === 'department') return [type];
+  const several = listSetting(settings, 'entities');
+  return several.length > 0 ? several : [textSetting(settings, 'entity')];
+}
+
+export function itemOf({ id, name, subtitle }: Candidate): ComboItem {
+  return subtitle ? { id, label: name, detail: subtitle } : { id, label: name };
+}
+
+@customElement('crm-widget-reference')
+export class CrmWidgetReference extends CrmWidget<string | Polymorphic> {
+  @state() private chosenEntity: string | undefined;
+
+  get #isPolymorphic(): boolean {
+    return listSetting(this.settings, 'entities').length > 0;
+  }
+
+  get #target(): string {
+    const targets = targetsOf(this.field.type, this.settings);
+    const current = this.value && typeof this.value === 'object' ? this.value.entity : undefined;
+    return current ?? this.chosenEntity ?? targets[0] ?? '';
+  }
+
+  #search: ComboSearch = async (q, cursor, signal): Promise<ComboPage> => {
+    const query: CandidateQuery = { q, cursor, signal };
+    const isNarrowed = this.field.candidates !== undefined;
+    if (isNarrowed) query.candidates = `${this.entity.name}.${this.field.name}`;
+    const target = this.#target;
+    const page = await this.source.candidates(target, query);
+    for (const item of page.items) this.source.learnName(target, item.id, item.name);
+    return { items: page.items.map(itemOf), next: page.next };
+  };
+
+  #changed(event: CustomEvent<{ value: ComboItem[] }>): void {
+    event.stopPropagation();
+    const id = event.detail.value[0]?.id;
+    if (!id) this.emit(null);
+    else this.emit(this.#isPolymorphic ? { entity: this.#target, id } : id);
+  }
+
+  #kind(): TemplateResult {
+    const targets = targetsOf(this.field.type, this.settings);
+    return html`<select class="u-input u-kind" aria-label=${t('widget.entity')} ?disabled=${this.readOnly} .value=${live(this.#target)}
+      @change=${(event: Event) => {
+        this.chosenEntity = inputText(event);
+        this.emit(null);
+      }}>${targets.map(
+        (name) =>
+          html`<option value=${name} ?selected=${name === this.#target}>${say(this.source.head(name)?.label, name)}</option>`,
+      )}</select>`;
+  }
+
+  protected override render(): TemplateResult {
+    const id = this.value && typeof this.value === 'object' ? this.value.id : this.value;
+    const chosen = id ? [{ id, label: this.source.name(this.#target, id) ?? '…' }] : [];
+    return html`<div class=${this.#isPolymorphic ? 'u-pair' : ''}>${this.#isPolymorphic ? this.#kind() : nothing}<crm-combo
+      class="u-grow" .key=${this.key} .label=${this.label} .chosen=${chosen} .search=${this.#search} .debounce=${DEBOUNCE}
+      .required=${this.required} .invalid=${this.invalid} .disabled=${this.readOnly} .describedBy=${this.describedBy}
+      .placeholder=${t('widget.searchChoose')} .emptyHead=${t('widget.recent')} @value-change=${this.#changed}></crm-combo></div>`;
+  }
+}

@@ -1,0 +1,55 @@
+// What widgets ask for instead of fetching: candidates, names, tree nodes, files. The app brings the real one.
+import type { ClientEntity, ClientEntityHead, ClientNode } from '../../../core/model/client.ts';
+
+export interface Candidate {
+  id: string;
+  name: string;
+  subtitle?: string;
+}
+export interface CandidatePage {
+  items: Candidate[];
+  next: string | null;
+}
+export interface CandidateQuery {
+  q: string;
+  cursor: string | null;
+  /** `<referencing entity>.<field>`: only what this field may point to. */
+  candidates?: string;
+  signal?: AbortSignal;
+}
+export interface NodeQuery {
+  parent?: string;
+  q?: string;
+  codes?: string;
+  edition?: string;
+}
+export interface StoredFile {
+  id: string;
+  name: string;
+  size: number;
+  type: string;
+}
+
+export interface WidgetSource {
+  readonly timeZone: string;
+  today(): string;
+  now(): string;
+  candidates(entity: string, query: CandidateQuery): Promise<CandidatePage>;
+  /** The display name if it is known already; otherwise it is asked for and `onNames` is told when it is there. */
+  name(entity: string, id: string): string | undefined;
+  learnName(entity: string, id: string, name: string): void;
+  nodes(classification: string, query: NodeQuery): Promise<ClientNode[]>;
+  /** The label of a node with its ancestors, like `name`; `short`: its own label will do. */
+  node(classification: string, code: string, short?: boolean): string | undefined;
+  learnShort(classification: string, code: string, label: string): void;
+  /** Codes above a node that was fetched, from the root down. */
+  ancestors(classification: string, code: string): readonly string[];
+  learnNode(classification: string, code: string, label: string): void;
+  onNames(told: () => void): () => void;
+  entity(name: string): Promise<ClientEntity>;
+  head(name: string): ClientEntityHead | undefined;
+  upload(file: File, progress: (share: number) => void, signal: AbortSignal): Promise<StoredFile>;
+  file(id: string): StoredFile | undefined;
+  learnFile(file: StoredFile): void;
+  fileUrl(id: string): string;
+}
