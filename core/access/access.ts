@@ -42,12 +42,21 @@ const caches = new WeakMap<Model, Map<string, Access>>();
 
 /** The access of an actor under a model; the same roles share one. */
 export function accessOf(model: Model, actor: Actor): Access {
-  const key = actor.kind === 'system' ? '*' : [...actor.roles].sort().join(' ');
+  return actor.kind === 'system' ? systemAccess(model) : sharedAccess(model, [...actor.roles].sort());
+}
+
+/** Every right: the engine's own view. */
+export function systemAccess(model: Model): Access {
+  return sharedAccess(model, undefined);
+}
+
+function sharedAccess(model: Model, roles: readonly string[] | undefined): Access {
+  const key = roles === undefined ? '*' : roles.join(' ');
   const cache = caches.get(model) ?? new Map<string, Access>();
   caches.set(model, cache);
   const known = cache.get(key);
   if (known) return known;
-  const access = key === '*' ? full() : buildAccess(model, actor.roles);
+  const access = roles === undefined ? full() : buildAccess(model, roles);
   cache.set(key, access);
   return access;
 }

@@ -1,4 +1,5 @@
 // A write, in order. Each step is a function over the same state; the list below is the whole story.
+import { systemAccess } from '../access/access.ts';
 import { AppError, invalid } from '../errors.ts';
 import type { Entity } from '../model/model.ts';
 import type { Connection } from '../storage/database.ts';
@@ -206,13 +207,8 @@ export async function settleRollups(
 
 /** The same context with every right, for what the engine must see whoever acts. */
 function systemView(context: Context): Context {
-  return { ...context, access: SYSTEM_ACCESS };
+  return { ...context, access: systemAccess(context.live.model) };
 }
-
-const SYSTEM_ACCESS: Context['access'] = {
-  administrator: true,
-  entity: () => ({ can: () => true, scope: () => true, right: () => 'write' }),
-};
 
 function newWrite(
   context: Context,

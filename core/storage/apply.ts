@@ -13,6 +13,9 @@ export async function applySteps(
 ): Promise<void> {
   const creates = steps.filter((step) => step.step === 'create-table');
   for (const step of creates) await createTable(database, connection, step.table);
+  if (!database.dialect.refersForward) {
+    for (const step of creates) await addReferences(database, connection, step.table);
+  }
   for (const step of steps)
     if (step.step !== 'create-table') await applyStep(database, connection, step);
   for (const step of creates) {
@@ -52,17 +55,25 @@ async function applyStep(database: Database, connection: Connection, step: Step)
   }
 }
 
-/** PostgreSQL checks foreign keys to tables that exist only; they are added when all tables stand. */
 async function createTable(
   database: Database,
   connection: Connection,
   table: TableLayout,
 ): Promise<void> {
-  const columns = table.columns.map((column) => columnSql(database.dialect, column, true));
+  const columns = table.columns.map((column) => columnSql(database.dialect, column, database.dialect.refersForward));
   if (table.primaryKey)
     columns.push(sql`primary key (${sql.join(table.primaryKey.map((name) => sql.id(name)))})`);
   const create = sql`create table ${sql.table(table.name)} (${sql.join(columns)})`;
   await connection.run(create.compile(database.builder));
+}
+
+async function addReferences(database: Database, connection: Connection, table: TableLayout): Promise<void> {
+  for (const { name, references } of table.columns) {
+    if (!references) continue;
+    const constraint = database.dialect.references(references);
+    const add = sql`alter table ${sql.table(table.name)} add foreign key (${sql.id(name)}) ${constraint}`;
+    await connection.run(add.compile(database.builder));
+  }
 }
 
 async function addColumn(

@@ -48,6 +48,8 @@ export interface StorageDialect {
   columnType(column: StoredKind): RawBuilder<unknown>;
   /** Type and constraints of the internal row number. */
   readonly rowNumber: RawBuilder<unknown>;
+  /** A new table may refer to one that is created after it. */
+  readonly refersForward: boolean;
   /** Constraint of a column that refers to a record's id; checked when the transaction ends. */
   references(table: string): RawBuilder<unknown>;
   /** Expression that turns a stored value of one kind into another without loss, or undefined where that is not sure. */

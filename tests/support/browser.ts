@@ -14,7 +14,11 @@ let browser: Promise<Browser> | undefined;
 
 async function launch(): Promise<Browser> {
   const executablePath = process.env.CRM_CHROMIUM ?? (await chromium.executablePath());
-  return playwright.launch({ executablePath, args: chromium.args.filter((arg) => !UNWANTED.test(arg)), headless: true });
+  return playwright.launch({
+    executablePath,
+    args: chromium.args.filter((arg) => !UNWANTED.test(arg)),
+    headless: true,
+  });
 }
 
 export function startBrowser(): Promise<Browser> {

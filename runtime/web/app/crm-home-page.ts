@@ -19,6 +19,7 @@ h2{font-size:13px;font-weight:600;color:var(--fg-2);margin-bottom:8px}
 .tile{display:flex;align-items:center;gap:10px;padding:12px 8px 12px 14px;color:inherit;border-radius:10px;min-height:56px}
 .tile:hover{border-color:var(--line-2);text-decoration:none}
 .tile .u-icon{color:var(--accent-fg)}
+.tile-link{color:inherit;min-height:32px}
 .list{display:flex;flex-direction:column}
 .list a{display:flex;align-items:center;gap:8px;padding:8px 14px;color:inherit;min-height:40px}
 .list a+a{border-top:1px solid var(--line)}

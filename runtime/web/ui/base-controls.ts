@@ -103,7 +103,7 @@ select.u-input{appearance:none;padding-right:28px;background-image:linear-gradie
 .u-seg label:has(:focus-visible){outline:2px solid var(--accent-fg)}
 .u-seg label:has(:disabled){cursor:default;opacity:.6}
 .u-tag{display:inline-flex;align-items:center;gap:5px;height:20px;padding:0 7px;border-radius:4px;font-size:12px;line-height:20px;
-  max-width:100%;white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
+  max-width:100%;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;vertical-align:middle}
 .u-dot{width:6px;height:6px;border-radius:50%;background:currentColor;flex:none}
 .u-chip{height:24px;padding:0 0 0 8px;gap:2px}
 .u-chip:not(:has(button)){padding-right:8px}
@@ -121,9 +121,9 @@ select.u-input{appearance:none;padding-right:28px;background-image:linear-gradie
 .u-tag-pink{color:var(--tag-pink);background:var(--tag-pink-bg)}
 .u-tags{display:inline-flex;gap:4px;flex-wrap:wrap;min-width:0;vertical-align:middle}
 .u-avatar{display:inline-grid;place-items:center;width:20px;height:20px;border-radius:50%;font-size:11px;line-height:1;flex:none}
-.u-person{display:inline-flex;align-items:center;gap:6px;min-width:0;max-width:100%}
+.u-person{vertical-align:middle;display:inline-flex;align-items:center;gap:6px;min-width:0;max-width:100%}
 .u-kbd{display:inline-block;min-width:18px;padding:0 5px;border:1px solid var(--line-2);border-radius:4px;background:var(--bg);
-  font:11px/16px var(--font);color:var(--fg-3);text-align:center}
+  font:11px/16px var(--font);color:var(--fg-3);text-align:center;white-space:nowrap}
 .u-count{display:inline-grid;place-items:center;min-width:16px;height:16px;padding:0 4px;border-radius:8px;background:var(--accent-bg);
   color:var(--on-accent-bg);font-size:11px;line-height:1}
 `;

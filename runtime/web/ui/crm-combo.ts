@@ -137,7 +137,9 @@ export class CrmCombo extends LitElement {
   }
 
   #enter(event: KeyboardEvent): void {
-    const item = this.#offered[this.active];
+    const isTyped = Boolean(this.text?.trim());
+    const item =
+      this.#offered[this.active] ?? (this.free && isTyped ? this.#offered.at(-1) : undefined);
     if (!this.#popover.isOpen || !item) return;
     event.preventDefault();
     event.stopPropagation();

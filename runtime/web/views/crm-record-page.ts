@@ -132,7 +132,7 @@ export class CrmRecordPage extends LitElement {
     return html`<header class="head"><span class="logo u-tag-${colourOf(record.id)}" aria-hidden="true">${[...this.#name][0] ?? initialOf(this.#name)}</span>
       <div class="u-grow"><h1 class="u-cut">${this.#name}</h1><div class="u-meta u-num u-cut">${subtitle || say(entity.label)}</div></div>${
         can(entity.name, 'update') && !record.deleted_at
-          ? html`<a class="u-btn" href="/e/${entity.name}/${record.id}/edit">${icon('pencil')}${t('action.edit')}</a>`
+          ? html`<a class="u-btn edit" aria-label=${t('action.edit')} href="/e/${entity.name}/${record.id}/edit">${icon('pencil')}${t('action.edit')}</a>`
           : nothing
       }<crm-menu .items=${this.#more()} .label=${t('action.more')} icon="ellipsis"></crm-menu></header>`;
   }
@@ -171,7 +171,10 @@ export class CrmRecordPage extends LitElement {
 
   #facts({ section, fields }: ShownSection, index: number): TemplateResult | typeof nothing {
     const shown = fields.filter(
-      ({ field }) => field.type !== 'lines' && !isEmpty(this.form?.values[field.name]),
+      ({ field }) =>
+        field.type !== 'lines' &&
+        field.name !== this.entity?.nameField &&
+        !isEmpty(this.form?.values[field.name]),
     );
     if (shown.length === 0) return nothing;
     return html`<section class="group"><h2>${say(section.label) || (index === 0 ? t('record.facts') : '')}</h2><dl>${shown.map(

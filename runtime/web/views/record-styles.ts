@@ -52,7 +52,8 @@ export const recordStyles = css`
   .body,.body-2{display:block;overflow:auto}
   .facts{border-right:0;border-bottom:1px solid var(--line)}
   .facts,.middle{overflow:visible}
-  .head{padding:8px 16px;flex-wrap:wrap}
+  .head{padding:8px 16px}
+  .edit{font-size:0;gap:0;padding:0;width:var(--ctl-s)}
   .wide{display:none}
 }
 `;

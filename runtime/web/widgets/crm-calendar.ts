@@ -59,11 +59,13 @@ export class CrmCalendar extends LitElement {
       Home: () => week,
       End: () => (week ? addUnits(week, 6, 'day') : null),
     };
-    const move = moves[event.key];
+    const isPick = event.key === 'Enter' || event.key === ' ';
+    const move = isPick ? () => this.#pick(this.day) : moves[event.key];
     if (!move) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#move(move());
+    const to = move();
+    if (to) this.#move(to);
   }
 
   #weeks(): string[][] {

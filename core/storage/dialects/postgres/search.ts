@@ -22,7 +22,7 @@ export const postgresSearch: SearchDialect = {
     const tokens = entries.flatMap((entry) =>
       entry.tokens.map((token) => `${entry.slot}.${token}`),
     );
-    const vector = sql`array_to_tsvector(array(select json_array_elements_text(${JSON.stringify([...new Set(tokens)])}::json)))`;
+    const vector = sql`array_to_tsvector(array(select json_array_elements_text(${JSON.stringify([...new Set(tokens)])}::text::json)))`;
     return compilePostgres(
       sql`insert into ${sql.table(table)} (${sql.id('rid')}, ${sql.id('tokens')}) values (${rid}, ${vector})`,
     );
@@ -31,7 +31,7 @@ export const postgresSearch: SearchDialect = {
     const expression = alternatives
       .map((terms) => `(${terms.map((term) => inAnySlot(term, slots)).join(' & ')})`)
       .join(' | ');
-    return sql`${sql.ref(`${table}.tokens`)} @@ ${expression}::tsquery`;
+    return sql`${sql.ref(`${table}.tokens`)} @@ ${expression}::text::tsquery`;
   },
 };
 

@@ -17,6 +17,7 @@ const TYPES = {
 
 export const sqliteDialect: StorageDialect = {
   name: 'sqlite',
+  refersForward: true,
   rules: sqliteRules,
   rowNumber: sql`integer primary key`,
   columnType: (column) => sql.raw(TYPES[column.kind]),
