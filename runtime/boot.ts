@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessOf } from '../core/access/access.ts';
-import { type Actor, systemActor } from '../core/access/actor.ts';
+import { systemActor } from '../core/access/actor.ts';
 import { invalid, type Problem } from '../core/errors.ts';
 import { buildModel } from '../core/model/build.ts';
 import type { Model } from '../core/model/model.ts';
@@ -10,7 +10,7 @@ import { loadPacks } from '../core/packs/load.ts';
 import { mergeLayers } from '../core/packs/merge.ts';
 import { orderPacks } from '../core/packs/order.ts';
 import type { Pack } from '../core/packs/source.ts';
-import { type Context, contextFor } from '../core/records/context.ts';
+import { contextFor } from '../core/records/context.ts';
 import { reindex } from '../core/records/reindex.ts';
 import type { Database } from '../core/storage/database.ts';
 import { openPostgres } from '../core/storage/dialects/postgres/driver.ts';
@@ -21,22 +21,8 @@ import type { Config } from './config.ts';
 import { holdFolder } from './folder-lock.ts';
 import { Live } from './live.ts';
 import type { Log } from './log.ts';
+import type { Runtime } from './runtime.ts';
 import { seed, syncRoles } from './seed.ts';
-
-export interface Runtime {
-  readonly config: Config;
-  readonly database: Database;
-  readonly live: Live;
-  readonly packs: readonly Pack[];
-  readonly directory: Directory;
-  readonly log: Log;
-  /** Test seam: the clock. */
-  now(): Date;
-  contextFor(actor: Actor, request?: string): Context;
-  /** The engine acting for itself. */
-  systemContext(name: string): Context;
-  close(): Promise<void>;
-}
 
 export interface BootOptions {
   readonly now?: () => Date;

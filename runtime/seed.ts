@@ -10,7 +10,7 @@ import type { Affected } from '../core/records/rollup.ts';
 import { createRecord, settleRollups, updateRecord } from '../core/records/write.ts';
 import { readMeta, writeMeta } from '../core/storage/migrate.ts';
 import { createAdministrator, hasAdministrator } from './auth/setup.ts';
-import type { Runtime } from './boot.ts';
+import type { Runtime } from './runtime.ts';
 
 /** Role records mirror the roles of the packs, so that people can be given them like any other reference. */
 export async function syncRoles(runtime: Runtime): Promise<void> {

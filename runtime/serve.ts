@@ -1,7 +1,7 @@
 // Puts the application on a port and takes it off again without cutting anybody short.
 import type { Server } from 'bun';
-import type { Runtime } from './boot.ts';
 import { createApp } from './http/app.ts';
+import type { Runtime } from './runtime.ts';
 
 export interface Serving {
   readonly url: string;

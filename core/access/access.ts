@@ -42,7 +42,9 @@ const caches = new WeakMap<Model, Map<string, Access>>();
 
 /** The access of an actor under a model; the same roles share one. */
 export function accessOf(model: Model, actor: Actor): Access {
-  return actor.kind === 'system' ? systemAccess(model) : sharedAccess(model, [...actor.roles].sort());
+  return actor.kind === 'system'
+    ? systemAccess(model)
+    : sharedAccess(model, [...actor.roles].sort());
 }
 
 /** Every right: the engine's own view. */
@@ -83,6 +85,9 @@ function buildAccess(model: Model, roles: readonly string[]): Access {
   };
 }
 
+/** Whoever may read a record may know which one it is and in which version. */
+const IDENTITY: ReadonlySet<string> = new Set(['id', 'version']);
+
 function buildEntityAccess(entity: string, policies: readonly PolicyDef[]): EntityAccess {
   const grants = policies
     .filter((policy) => !policy.mute)
@@ -101,11 +106,15 @@ function buildEntityAccess(entity: string, policies: readonly PolicyDef[]): Enti
     scopes.set(action, built);
     return built;
   };
-  return {
-    scope,
-    can: (action) => scope(action) !== false,
-    right: (field) => rightOf(grants, mutes, field),
+  const rights = new Map<string, Right>();
+  const right = (field: string) => {
+    const known = rights.get(field);
+    if (known !== undefined) return known;
+    const built = IDENTITY.has(field) ? 'read' : rightOf(grants, mutes, field);
+    rights.set(field, built);
+    return built;
   };
+  return { scope, can: (action) => scope(action) !== false, right };
 }
 
 function grantsOf(policy: PolicyDef, entity: string): EntityGrants[] {

@@ -1,8 +1,8 @@
 // Runs an import: each row through the same steps as any other write. All or nothing; every faulty cell is listed.
 import { AppError, nearest, type Problem } from '../errors.ts';
-import type { FieldLookups, FormatOptions } from '../fields/field-type.ts';
 import type { Entity, Field } from '../model/model.ts';
 import type { Context } from '../records/context.ts';
+import { formatOptions } from '../records/format.ts';
 import type { Affected } from '../records/rollup.ts';
 import { createRecord, updateRecord } from '../records/write.ts';
 import type { Connection } from '../storage/database.ts';
@@ -167,27 +167,4 @@ async function matchPointer(
       ? { value: { entity, id: matched.value } }
       : matched,
   );
-}
-
-function formatOptions(context: Context): FormatOptions {
-  return {
-    locale: context.actor.locale,
-    timeZone: context.actor.timeZone,
-    lookups: lookupsOf(context),
-  };
-}
-
-/** Labels of options and nodes out of the model. */
-function lookupsOf(context: Context): FieldLookups {
-  const { model } = context.live;
-  const { locale } = context.actor;
-  return {
-    option: (picklist, value) => model.picklists.get(picklist)?.options.get(value)?.label[locale],
-    options: (picklist) => [...(model.picklists.get(picklist)?.options.keys() ?? [])],
-    node(classification, code) {
-      const tree = model.classifications.get(classification);
-      return tree?.editions.get(tree.current)?.nodes.get(code)?.label[locale];
-    },
-    record: () => undefined,
-  };
 }

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Json } from '../fields/field-type.ts';
 import type { Entity, Field } from '../model/model.ts';
 import type { Context } from './context.ts';
+import { formatOptions } from './format.ts';
 import { QueryBuild, QueryScope, visible } from './query-scope.ts';
 import { type PlainRecord, select } from './select.ts';
 import { compileStatement, fillStatement, ruleInputs } from './statement.ts';
@@ -89,6 +90,8 @@ export async function namesOf(
     fillStatement(compileStatement(context.database, statement), ruleInputs(context)),
   );
   return new Map(
-    rows.map(selection.decode).map((record) => [String(record.id), String(record.$name)]),
+    rows
+      .map((row) => selection.decode(row, formatOptions(context)))
+      .map((record) => [String(record.id), String(record.$name)]),
   );
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../access/actor.ts';
 import { AppError } from '../errors.ts';
 import type { Entity, Model } from '../model/model.ts';
 import type { Connection, Database } from '../storage/database.ts';
-import type { SearchLayout } from '../storage/layout.ts';
+import type { SearchLayout } from '../storage/table-layout.ts';
 
 /** A model that is live, under its version number. */
 export interface LiveModel {

@@ -51,7 +51,7 @@ async function loadReferenced(
 ): Promise<PlainRecord | undefined> {
   const field = write.entity.fields.get(name);
   const id = write.record[name];
-  if (!field || field.targets.length !== 1 || typeof id !== 'string') return undefined;
+  if (field?.targets.length !== 1 || typeof id !== 'string') return undefined;
   const rows = await readTrusted(write, field.targets[0] ?? '', 'id', id, rests);
   return rows[0];
 }
@@ -84,7 +84,7 @@ async function readTrusted(
     where ${scope.column(column)} = ${value} and ${sql.ref('t.deleted_at')} is null`;
   const query = fillStatement(compileStatement(context.database, statement), ruleInputs(context));
   const rows = await connection.all(query);
-  return rows.map(selection.decode);
+  return rows.map((row) => selection.decode(row));
 }
 
 function needsDepartments(exprs: readonly Expr[]): boolean {

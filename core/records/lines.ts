@@ -56,5 +56,5 @@ export async function readLines(
   const rows = await connection.all(
     fillStatement(shape.statement, ruleInputs(context), { parent }),
   );
-  return rows.map(shape.selection.decode);
+  return rows.map((row) => shape.selection.decode(row));
 }

@@ -11,6 +11,7 @@ import type { Row } from '../storage/database.ts';
 import { attachNames } from './attach-names.ts';
 import { type Context, entityOf } from './context.ts';
 import { type Position, queryHash, readCursor, writeCursor } from './cursor.ts';
+import { formatOptions } from './format.ts';
 import {
   checkFilter,
   checkLimit,
@@ -67,7 +68,8 @@ export async function listRecords(
     ? readCursor(context.secret, shape.hash, params.cursor)
     : undefined;
   const rows = await fetchPage(context, shape, position, limit + 1);
-  const items = rows.slice(0, limit).map((row) => shape.selection.decode(row));
+  const format = formatOptions(context);
+  const items = rows.slice(0, limit).map((row) => shape.selection.decode(row, format));
   await attachNames(context, entity, items, params.fields ?? []);
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   const nextCursor = last ? writeCursor(context.secret, shape.hash, positionOf(shape, last)) : null;

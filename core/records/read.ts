@@ -6,6 +6,7 @@ import type { Entity } from '../model/model.ts';
 import type { Connection } from '../storage/database.ts';
 import { attachNames } from './attach-names.ts';
 import { type Context, entityOf } from './context.ts';
+import { formatOptions } from './format.ts';
 import { readLines } from './lines.ts';
 import { maskValue } from './mask.ts';
 import { inScope, QueryBuild, QueryScope, visible } from './query-scope.ts';
@@ -47,7 +48,7 @@ export async function getRecord(
   const connection = options.connection ?? context.database.read;
   const [row] = await connection.all(fillStatement(shape.statement, ruleInputs(context), { id }));
   if (!row) throw new AppError('record.not-found');
-  const record = shape.selection.decode(row);
+  const record = shape.selection.decode(row, formatOptions(context));
   for (const name of shape.lines) {
     const collection = entity.collections.get(name);
     if (collection) record[name] = await readLines(context, connection, collection, id);

@@ -3,7 +3,7 @@
 import { type Expression, sql } from 'kysely';
 import type { Right } from '../access/access.ts';
 import { AppError, nearest } from '../errors.ts';
-import type { Json } from '../fields/field-type.ts';
+import type { FormatOptions, Json } from '../fields/field-type.ts';
 import type { Entity, Field, NamePiece } from '../model/model.ts';
 import type { Row, StorageDialect } from '../storage/database.ts';
 import { maskValue } from './mask.ts';
@@ -15,12 +15,13 @@ export type PlainRecord = { [field: string]: Json };
 /** How one member of the answer is read from a row. */
 interface Reader {
   readonly key: string;
-  read(row: Row): Json;
+  read(row: Row, format?: FormatOptions): Json;
 }
 
 export interface Selection {
   readonly columns: readonly Expression<unknown>[];
-  decode(row: Row): PlainRecord;
+  /** @param format how names are written; without it values stand in them as stored */
+  decode(row: Row, format?: FormatOptions): PlainRecord;
 }
 
 /** Longest path: `a.b.c.name`. */
@@ -53,10 +54,10 @@ export function select(scope: QueryScope, paths: readonly string[]): Selection {
   return { columns: selecting.columns, decode: decoder(readers) };
 }
 
-function decoder(readers: readonly Reader[]): (row: Row) => PlainRecord {
-  return (row) => {
+function decoder(readers: readonly Reader[]): (row: Row, format?: FormatOptions) => PlainRecord {
+  return (row, format) => {
     const record: PlainRecord = {};
-    for (const reader of readers) record[reader.key] = reader.read(row);
+    for (const reader of readers) record[reader.key] = reader.read(row, format);
     return record;
   };
 }
@@ -161,7 +162,10 @@ function nameReader(selecting: Selecting, entity: Entity, alias: string): Reader
   const pieces = entity.nameTemplate.map((piece) =>
     pieceReader(selecting, entity, alias, piece, access?.right.bind(access)),
   );
-  return { key: '$name', read: (row) => pieces.map((piece) => piece(row)).join('') };
+  return {
+    key: '$name',
+    read: (row, format) => pieces.map((piece) => piece(row, format)).join(''),
+  };
 }
 
 function pieceReader(
@@ -170,15 +174,17 @@ function pieceReader(
   alias: string,
   piece: NamePiece,
   right?: (field: string) => Right,
-): (row: Row) => string {
+): (row: Row, format?: FormatOptions) => string {
   if ('text' in piece) return () => piece.text;
   const field = entity.fields.get(piece.field);
   if (!field || (right && ['hidden', 'masked'].includes(right(piece.field)))) return () => '';
   const read = fieldReader(selecting, field, alias);
-  return (row) => {
-    const value = read(row);
-    return value === null || value === undefined ? '' : String(value);
-  };
+  return (row, format) => displayText(field, read(row), format);
+}
+
+function displayText(field: Field, value: Json, format: FormatOptions | undefined): string {
+  if (value === null || value === undefined) return '';
+  return format ? field.kind.format(value, field.settings, format) : String(value);
 }
 
 /** Second line in lookups: the entity's subtitle fields, references by name. */
@@ -203,13 +209,13 @@ function subtitleReader(
         ).read,
       ];
     const read = fieldReader(selecting, field, scope.join(hops));
-    return [(row: Row) => labelText(selecting.build, field, read(row))];
+    return [(row: Row, format?: FormatOptions) => displayText(field, read(row), format)];
   });
   return {
     key: '$subtitle',
-    read: (row) =>
+    read: (row, format) =>
       parts
-        .map((part) => part(row))
+        .map((part) => part(row, format))
         .filter((text) => text !== '' && text !== null)
         .join(' · '),
   };
@@ -228,12 +234,6 @@ function labelsOf(build: QueryBuild, field: Field, value: Json): Json {
   if (Array.isArray(value)) return value.map((entry) => labelsOf(build, field, entry as Json));
   if (typeof value !== 'string') return null;
   return (labelOf(build, field, value) as Json) ?? value;
-}
-
-function labelText(build: QueryBuild, field: Field, value: Json): string {
-  if (value === null || value === undefined) return '';
-  const label = typeof value === 'string' ? labelOf(build, field, value) : undefined;
-  return label ? label['zh-CN'] : String(value);
 }
 
 /** The label of one stored option or node. */
@@ -287,7 +287,7 @@ function nestedReader(
   for (const [name, below] of deeper)
     readers.push(nestedReader(selecting, scope, name, below, path));
   const decode = decoder(readers);
-  return { key: head, read: (row) => (id.read(row) === null ? null : decode(row)) };
+  return { key: head, read: (row, format) => (id.read(row) === null ? null : decode(row, format)) };
 }
 
 /** Polymorphic references answer themselves; parts of composite values (`address.region`) answer the whole value. */

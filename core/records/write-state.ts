@@ -4,6 +4,7 @@ import type { Entity } from '../model/model.ts';
 import type { RuleEnv } from '../rules/env.ts';
 import type { Connection } from '../storage/database.ts';
 import type { Context } from './context.ts';
+import type { Affected } from './rollup.ts';
 import type { PlainRecord } from './select.ts';
 
 export type WriteAction = 'create' | 'update' | 'delete' | 'restore';
@@ -34,6 +35,8 @@ export interface Write {
   readonly lines: Map<string, Write[]>;
   /** Ids of lines that the input leaves out. */
   readonly droppedLines: Map<string, string[]>;
+  /** Records elsewhere whose roll-ups move because lines were removed. */
+  readonly affected: Affected;
   readonly problems: Problem[];
   readonly warnings: Problem[];
   /** Environment of the record's rules, made by the compute step. */

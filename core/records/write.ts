@@ -16,7 +16,13 @@ import { readInput } from './steps/input.ts';
 import { type LineSteps, prepareLines, writeLines } from './steps/lines.ts';
 import { assignNumbers } from './steps/numbers.ts';
 import { persist, staleError, storeComputed } from './steps/persist.ts';
-import { deletedWith, eraseRow, followDeleteRules, type RemoveSteps } from './steps/remove.ts';
+import {
+  deletedWith,
+  eraseRow,
+  followDeleteRules,
+  missingParents,
+  type RemoveSteps,
+} from './steps/remove.ts';
 import { validate } from './steps/validate.ts';
 import type { Input, Write, WriteAction } from './write-state.ts';
 
@@ -233,6 +239,7 @@ function newWrite(
     changed: new Set(),
     lines: new Map(),
     droppedLines: new Map(),
+    affected: new Map(),
     problems: [],
     warnings: [],
   };
@@ -302,6 +309,8 @@ function noteWrite(write: Write, affected: Affected): void {
     affected.set(write.entity.name, (affected.get(write.entity.name) ?? new Set()).add(write.id));
   }
   for (const lines of write.lines.values()) for (const line of lines) noteWrite(line, affected);
+  for (const [name, ids] of write.affected)
+    affected.set(name, new Set([...(affected.get(name) ?? []), ...ids]));
 }
 
 async function remove(write: Write, affected: Affected): Promise<void> {
@@ -323,15 +332,42 @@ async function remove(write: Write, affected: Affected): Promise<void> {
 async function restore(write: Write, affected: Affected): Promise<void> {
   const { context, entity, connection } = write;
   const moment = String(write.before?.deleted_at);
+  await checkParents(write);
   write.record.deleted_at = null;
   write.changed.add('deleted_at');
   await persist(write);
   await audit(write);
   await indexRecord(context, connection, entity, write.rid, write.record, true);
-  for (const child of await deletedWith(write, moment)) {
-    await restoreRecord(context, child.entity, child.id, { connection, affected, trusted: true });
-  }
+  for (const child of await deletedWith(write, moment))
+    await restoreChild(write, child.entity, child.id, affected);
   noteWrite(write, affected);
+}
+
+/** A child that also hangs on a record still in the bin stays there until that one comes back. */
+async function restoreChild(
+  { context, connection }: Write,
+  entity: string,
+  id: string,
+  affected: Affected,
+): Promise<void> {
+  try {
+    await restoreRecord(context, entity, id, { connection, affected, trusted: true });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'record.in-bin') throw error;
+  }
+}
+
+/** What a record refers to may have gone to the bin after it: loose references are let go, others must come back first. */
+async function checkParents(write: Write): Promise<void> {
+  const missing = await missingParents(write);
+  const problems = missing
+    .filter(({ onDelete }) => onDelete !== 'clear')
+    .map(({ field }) => ({ code: 'record.in-bin' as const, at: `/${field}` }));
+  if (problems.length > 0) throw new AppError('record.in-bin', {}, problems);
+  for (const { field } of missing) {
+    write.record[field] = null;
+    write.changed.add(field);
+  }
 }
 
 const steps: LineSteps = {
@@ -343,7 +379,7 @@ const steps: LineSteps = {
         ? []
         : FINISH.filter((step) => step !== staysInScope),
     ),
-  remove: (parent, entity, id) => removeSteps(new Map()).remove(parent, entity, id),
+  remove: (parent, entity, id) => removeSteps(parent.affected).remove(parent, entity, id),
 };
 
 function removeSteps(affected: Affected): RemoveSteps {

@@ -2,8 +2,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Connection, Database, QueryBuilder, StorageDialect } from './database.ts';
-import { type ColumnLayout, type IndexLayout, SEARCH_SLOTS, type TableLayout } from './layout.ts';
+import { SEARCH_SLOTS } from './layout.ts';
 import type { Step } from './plan.ts';
+import type { ColumnLayout, IndexLayout, TableLayout } from './table-layout.ts';
 
 /** Runs every step but `index-search`, which needs records and is the caller's. Child tables come after their parents. */
 export async function applySteps(
@@ -60,14 +61,20 @@ async function createTable(
   connection: Connection,
   table: TableLayout,
 ): Promise<void> {
-  const columns = table.columns.map((column) => columnSql(database.dialect, column, database.dialect.refersForward));
+  const columns = table.columns.map((column) =>
+    columnSql(database.dialect, column, database.dialect.refersForward),
+  );
   if (table.primaryKey)
     columns.push(sql`primary key (${sql.join(table.primaryKey.map((name) => sql.id(name)))})`);
   const create = sql`create table ${sql.table(table.name)} (${sql.join(columns)})`;
   await connection.run(create.compile(database.builder));
 }
 
-async function addReferences(database: Database, connection: Connection, table: TableLayout): Promise<void> {
+async function addReferences(
+  database: Database,
+  connection: Connection,
+  table: TableLayout,
+): Promise<void> {
   for (const { name, references } of table.columns) {
     if (!references) continue;
     const constraint = database.dialect.references(references);

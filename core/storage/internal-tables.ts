@@ -1,6 +1,6 @@
 // Tables of the engine itself. Their names begin with `_`, which no entity's can.
 import type { ColumnKind } from '../fields/field-type.ts';
-import type { ColumnLayout, TableLayout } from './layout.ts';
+import type { ColumnLayout, TableLayout } from './table-layout.ts';
 
 type Columns = Readonly<Record<string, ColumnKind | 'row-number' | 'text!' | 'integer!'>>;
 

@@ -6,8 +6,9 @@ import type { Classification, Model } from '../model/model.ts';
 import { applySteps } from './apply.ts';
 import type { Connection, Database } from './database.ts';
 import { internalTables } from './internal-tables.ts';
-import { type Layout, layoutOf } from './layout.ts';
+import { layoutOf } from './layout.ts';
 import { EMPTY_LAYOUT, planStorage, type Step } from './plan.ts';
+import type { Layout } from './table-layout.ts';
 
 /** Version of what the engine itself stores; data of a newer one is refused. */
 const STORAGE_FORMAT = 1;

@@ -1,6 +1,13 @@
 // Compares two layouts and says, step by step, how to get from one to the other. Pure: it decides, apply.ts does.
-import type { ColumnLayout, IndexLayout, Layout, SearchLayout, TableLayout } from './layout.ts';
+
 import { SEARCH_SLOTS } from './layout.ts';
+import type {
+  ColumnLayout,
+  IndexLayout,
+  Layout,
+  SearchLayout,
+  TableLayout,
+} from './table-layout.ts';
 
 export type Step =
   | { readonly step: 'create-table'; readonly table: TableLayout }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../core/errors.ts';
 import { enqueue } from '../../core/records/outbox.ts';
 import type { Connection, Database } from '../../core/storage/database.ts';
-import type { Runtime } from '../boot.ts';
+import type { Runtime } from '../runtime.ts';
 import { hashPassword } from './passwords.ts';
 import { hashToken, newToken } from './tokens.ts';
 

@@ -4,7 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import { listRecords } from '../../core/records/list.ts';
 import { createRecord } from '../../core/records/write.ts';
 import { readMeta, writeMeta } from '../../core/storage/migrate.ts';
-import type { Runtime } from '../boot.ts';
+import type { Runtime } from '../runtime.ts';
 import { hashPassword } from './passwords.ts';
 import { hashToken, newToken, sameSecret } from './tokens.ts';
 

@@ -4,9 +4,10 @@ import { listRecords } from '../../core/records/list.ts';
 import { createRecord } from '../../core/records/write.ts';
 import { makeResetLink, setPassword } from '../auth/credentials.ts';
 import { hashPassword } from '../auth/passwords.ts';
-import { boot, type Runtime } from '../boot.ts';
+import { boot } from '../boot.ts';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
+import type { Runtime } from '../runtime.ts';
 import type { Command } from './command.ts';
 
 export const user: Command = {

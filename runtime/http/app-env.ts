@@ -3,7 +3,7 @@ import type { Context as HonoContext } from 'hono';
 import type { Actor } from '../../core/access/actor.ts';
 import { AppError, type Locale } from '../../core/errors.ts';
 import type { Context } from '../../core/records/context.ts';
-import type { Runtime } from '../boot.ts';
+import type { Runtime } from '../runtime.ts';
 
 export interface RequestValues {
   runtime: Runtime;

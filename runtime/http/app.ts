@@ -1,7 +1,7 @@
 // The HTTP application: middleware in order, then one route family after the other. One place turns errors into answers.
 import { Hono } from 'hono';
 import { AppError } from '../../core/errors.ts';
-import type { Runtime } from '../boot.ts';
+import type { Runtime } from '../runtime.ts';
 import type { AppEnv, Request } from './app-env.ts';
 import { identify } from './middleware/identify.ts';
 import { sameOrigin } from './middleware/same-origin.ts';

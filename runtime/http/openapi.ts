@@ -113,87 +113,113 @@ function fieldSchema(field: Field, locale: 'zh-CN' | 'en', right: Right): Part {
   };
 }
 
+interface Paths {
+  readonly name: string;
+  operation(id: string, parts: Part): Part;
+  can(action: string): boolean;
+}
+
+const FAILED = {
+  default: {
+    description: 'Problem (RFC 9457)',
+    content: { 'application/problem+json': { schema: ref('Problem') } },
+  },
+};
+const ANY_JSON = json({ type: 'object' });
+
+function answers(status: number, description: string, content: Part = {}): Part {
+  return { responses: { [status]: { description, ...content }, ...FAILED } };
+}
+
 function entityPaths(
   entity: Entity,
   locale: 'zh-CN' | 'en',
   can: (action: string) => boolean,
 ): Part {
   const { name } = entity;
-  const tags = [entity.label[locale]];
-  const failed = {
-    default: {
-      description: 'Problem (RFC 9457)',
-      content: { 'application/problem+json': { schema: ref('Problem') } },
-    },
+  const operation = (id: string, parts: Part) => ({
+    operationId: `${id}_${name}`,
+    tags: [entity.label[locale]],
+    ...parts,
+  });
+  const paths: Paths = { name, operation, can };
+  return {
+    [`/api/records/${name}`]: collectionPath(paths),
+    [`/api/records/${name}/{id}`]: recordPath(paths),
+    ...actionPaths(paths),
   };
-  const record = { 200: { description: 'The record', ...json(ref(name)) }, ...failed };
-  const page = {
-    type: 'object',
-    properties: {
-      items: { type: 'array', items: ref(name) },
-      nextCursor: { type: ['string', 'null'] },
-      count: { type: 'integer' },
-    },
+}
+
+function collectionPath({ name, operation, can }: Paths): Part {
+  const properties = {
+    items: { type: 'array', items: ref(name) },
+    nextCursor: { type: ['string', 'null'] },
+    count: { type: 'integer' },
   };
-  const operation = (id: string, parts: Part) => ({ operationId: `${id}_${name}`, tags, ...parts });
-  const collection: Part = {
-    get: operation('list', {
-      parameters: LIST_PARAMETERS,
-      responses: { 200: { description: 'A page', ...json(page) }, ...failed },
+  const list = operation('list', {
+    parameters: LIST_PARAMETERS,
+    ...answers(200, 'A page', json({ type: 'object', properties })),
+  });
+  if (!can('create')) return { get: list };
+  const body = { requestBody: { required: true, ...json(ref(name)) } };
+  return {
+    get: list,
+    post: operation('create', {
+      parameters: [IDEMPOTENCY],
+      ...body,
+      ...answers(201, 'Created', json(ref(name))),
     }),
   };
-  const one: Part = {
+}
+
+function recordPath({ name, operation, can }: Paths): Part {
+  const record = answers(200, 'The record', json(ref(name)));
+  const path: Part = {
     get: operation('get', {
       parameters: [ID, query('fields', { type: 'string' }, 'Fields by comma')],
-      responses: record,
+      ...record,
     }),
   };
-  if (can('create')) {
-    collection.post = operation('create', {
-      parameters: [IDEMPOTENCY],
-      requestBody: { required: true, ...json(ref(name)) },
-      responses: { 201: { description: 'Created', ...json(ref(name)) }, ...failed },
-    });
-  }
+  const body = { requestBody: { required: true, ...json(ref(name)) } };
   if (can('update'))
-    one.patch = operation('update', {
+    path.patch = operation('update', {
       parameters: [ID, IF_MATCH, IDEMPOTENCY],
-      requestBody: { required: true, ...json(ref(name)) },
-      responses: record,
+      ...body,
+      ...record,
     });
   if (can('delete'))
-    one.delete = operation('delete', {
+    path.delete = operation('delete', {
       parameters: [ID, IF_MATCH],
-      responses: { 204: { description: 'In the recycle bin' }, ...failed },
+      ...answers(204, 'In the recycle bin'),
     });
-  const paths: Part = { [`/api/records/${name}`]: collection, [`/api/records/${name}/{id}`]: one };
-  paths[`/api/records/${name}/aggregate`] = {
-    post: operation('aggregate', {
-      requestBody: json({ type: 'object' }),
-      responses: { 200: { description: 'Groups', ...json({ type: 'object' }) }, ...failed },
-    }),
-  };
-  paths[`/api/records/${name}/{id}/history`] = {
-    get: operation('history', {
-      parameters: [ID],
-      responses: {
-        200: { description: 'Changes, newest first', ...json({ type: 'object' }) },
-        ...failed,
-      },
-    }),
+  return path;
+}
+
+function actionPaths({ name, operation, can }: Paths): Part {
+  const base = `/api/records/${name}`;
+  const paths: Part = {
+    [`${base}/aggregate`]: {
+      post: operation('aggregate', { requestBody: ANY_JSON, ...answers(200, 'Groups', ANY_JSON) }),
+    },
+    [`${base}/{id}/history`]: {
+      get: operation('history', {
+        parameters: [ID],
+        ...answers(200, 'Changes, newest first', ANY_JSON),
+      }),
+    },
   };
   if (can('restore'))
-    paths[`/api/records/${name}/{id}/restore`] = {
-      post: operation('restore', { parameters: [ID], responses: record }),
+    paths[`${base}/{id}/restore`] = {
+      post: operation('restore', {
+        parameters: [ID],
+        ...answers(200, 'The record', json(ref(name))),
+      }),
     };
   if (can('bulk'))
-    paths[`/api/records/${name}/bulk`] = {
+    paths[`${base}/bulk`] = {
       post: operation('bulk', {
-        requestBody: json({ type: 'object' }),
-        responses: {
-          200: { description: 'A result per record', ...json({ type: 'object' }) },
-          ...failed,
-        },
+        requestBody: ANY_JSON,
+        ...answers(200, 'A result per record', ANY_JSON),
       }),
     };
   return paths;

@@ -2,10 +2,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { boot, type Runtime } from '../../runtime/boot.ts';
+import { boot } from '../../runtime/boot.ts';
 import { type Config, readConfig } from '../../runtime/config.ts';
 import { createApp } from '../../runtime/http/app.ts';
 import { createLog } from '../../runtime/log.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
 import { postgresDatabase } from './postgres.ts';
 
 export const databases = ['sqlite', 'postgres'] as const;

@@ -2,9 +2,10 @@
 // them) and written after it, each through the same steps as any record.
 import { AppError } from '../../errors.ts';
 import type { Json } from '../../fields/field-type.ts';
-import type { Collection, Field } from '../../model/model.ts';
+import type { Collection, Entity, Field } from '../../model/model.ts';
 import { lineIdsOf } from '../lines.ts';
 import { loadRecord } from '../load.ts';
+import { publicRecord } from '../read.ts';
 import { reportField, type Write } from '../write-state.ts';
 
 type LineInput = { readonly [field: string]: unknown };
@@ -39,19 +40,57 @@ async function prepareField(
   const existing = write.before ? await lineIdsOf(write, collection) : [];
   const lines: Write[] = [];
   for (const [index, input] of inputs.entries()) {
-    const line = await lineWrite(write, field, collection, input, index, existing);
-    if (!line) continue;
+    const prepared = await lineWrite(write, field, collection, input, index, existing);
+    if (!prepared) continue;
+    const { line, allowed } = prepared;
     await steps.prepare(line);
+    refuseUnlessAllowed(write, line, allowed);
     write.problems.push(...line.problems);
     lines.push(line);
   }
   write.lines.set(field.name, lines);
   write.changed.add(field.name);
   const kept = new Set(lines.map((line) => line.id));
-  write.droppedLines.set(
-    field.name,
-    existing.filter((id) => !kept.has(id)),
-  );
+  const left = existing.filter((id) => !kept.has(id));
+  write.droppedLines.set(field.name, await removable(write, collection, left));
+}
+
+/** Lines left out are removed; those the actor cannot see he cannot have left out. */
+async function removable(
+  write: Write,
+  collection: Collection,
+  ids: readonly string[],
+): Promise<string[]> {
+  const { context, connection } = write;
+  if (write.trusted) return [...ids];
+  const entity = lineEntity(write, collection);
+  const seen: string[] = [];
+  for (const id of ids) {
+    const loaded = await loadRecord(context, connection, entity, id, 'delete');
+    if (loaded && !loaded.allowed) throw lineDenied(write, entity, 'delete');
+    if (loaded) seen.push(id);
+  }
+  return seen;
+}
+
+function lineEntity(write: Write, collection: Collection): Entity {
+  const entity = write.context.live.model.entities.get(collection.entity);
+  if (!entity) throw new AppError('record.unknown-entity', { entity: collection.entity });
+  return entity;
+}
+
+function lineDenied(write: Write, entity: Entity, action: string): AppError {
+  return new AppError('access.denied', {
+    entity: entity.label[write.context.actor.locale],
+    action,
+  });
+}
+
+/** Lines are records: writing them through their parent needs the same rights as writing them alone. */
+function refuseUnlessAllowed(write: Write, line: Write, allowed: boolean): void {
+  if (write.trusted || (line.before && line.changed.size === 0)) return;
+  const can = write.context.access.entity(line.entity.name).can(line.action) && allowed;
+  if (!can) throw lineDenied(write, line.entity, line.action);
 }
 
 /** A line with an id of this parent's lines is an update, any other a create. */
@@ -62,10 +101,9 @@ async function lineWrite(
   input: LineInput,
   index: number,
   existing: readonly string[],
-): Promise<Write | undefined> {
+): Promise<{ line: Write; allowed: boolean } | undefined> {
   const { context, connection } = write;
-  const entity = context.live.model.entities.get(collection.entity);
-  if (!entity) throw new AppError('record.unknown-entity', { entity: collection.entity });
+  const entity = lineEntity(write, collection);
   const { id, version: _version, [collection.field]: _parent, ...rest } = input;
   const at = `${write.at}/${field.name}/${index}`;
   const isUpdate = typeof id === 'string' && existing.includes(id);
@@ -76,19 +114,23 @@ async function lineWrite(
   const loaded = isUpdate
     ? await loadRecord(context, connection, entity, id as string, 'update')
     : undefined;
+  if (isUpdate && !loaded) {
+    reportField(write, `${field.name}/${index}/id`, 'record.reference-missing');
+    return undefined;
+  }
   const before = loaded?.record ?? null;
   const own = {
     ...positionOf(entity.fields.get('position'), index),
     ...(before ? {} : { [collection.field]: write.id }),
   };
   const moved = Object.entries(own).filter(([name, value]) => before?.[name] !== value);
-  return {
+  const line: Write = {
     context,
     connection,
     entity,
     at,
     before,
-    input: writableOf(rest, before),
+    input: writableOf(rest, before && publicRecord(context, entity, before)),
     action: before ? 'update' : 'create',
     trusted: write.trusted,
     parentField: collection.field,
@@ -98,9 +140,11 @@ async function lineWrite(
     changed: new Set(moved.map(([name]) => name)),
     lines: new Map(),
     droppedLines: new Map(),
+    affected: new Map(),
     problems: [],
     warnings: [],
   };
+  return { line, allowed: loaded?.allowed ?? true };
 }
 
 /** A line comes back with what was read: members that did not change and that nobody writes are let through. */

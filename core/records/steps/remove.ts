@@ -108,3 +108,36 @@ export async function deletedWith(
   }
   return found;
 }
+
+/** References of a record in the bin whose targets are not live, with what their delete rule says. */
+export async function missingParents(
+  write: Write,
+): Promise<{ field: string; onDelete: Incoming['onDelete'] }[]> {
+  const { context, entity, record } = write;
+  const missing: { field: string; onDelete: Incoming['onDelete'] }[] = [];
+  for (const field of entity.fields.values()) {
+    if (field.system || field.targets.length === 0 || field.storage.kind !== 'columns') continue;
+    const pointer = pointerOf(field.targets[0] ?? '', record[field.name]);
+    const target = pointer && context.live.model.entities.get(pointer.entity);
+    if (!target || (await isLive(write, target, pointer.id))) continue;
+    const incoming = target.incoming.find(
+      (each) => each.entity === entity.name && each.field === field.name,
+    );
+    missing.push({ field: field.name, onDelete: incoming?.onDelete ?? 'clear' });
+  }
+  return missing;
+}
+
+async function isLive(write: Write, target: Entity, id: string): Promise<boolean> {
+  const { builder, dialect } = write.context.database;
+  const query = sql`select 1 as ${sql.id('found')} from ${sql.table(target.table)} where ${sql.ref(`${target.table}.id`)} = ${id}
+    and ${sql.ref(`${target.table}.deleted_at`)} is null${dialect.lockRow}`;
+  return (await write.connection.all(query.compile(builder))).length > 0;
+}
+
+function pointerOf(target: string, value: unknown): { entity: string; id: string } | undefined {
+  if (value === null || value === undefined) return undefined;
+  return typeof value === 'string'
+    ? { entity: target, id: value }
+    : (value as { entity: string; id: string });
+}

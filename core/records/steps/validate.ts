@@ -106,7 +106,7 @@ function checkField(write: Write, field: Field, env: RuleEnv): void {
     field.required ||
     type?.required.includes(field.name) ||
     holds(field.rules.requiredWhen, env) === true;
-  if (isRequired && isEmpty && mustFill(write, field))
+  if (isRequired && isEmpty && mustFill(write, field) && !isReported(write, field))
     reportField(write, field.name, 'value.required');
   const locked =
     write.before !== null && !write.trusted && holds(field.rules.readOnlyWhen, env) === true;
@@ -114,6 +114,12 @@ function checkField(write: Write, field: Field, env: RuleEnv): void {
     reportField(write, field.name, 'record.read-only');
   }
   if (!isEmpty && write.changed.has(field.name)) checkChoice(write, field, value as Json, env);
+}
+
+/** What was entered is wrong already; that it is missing need not be said as well. */
+function isReported(write: Write, field: Field): boolean {
+  const place = `${write.at}/${field.name}`;
+  return write.problems.some(({ at }) => at === place || at.startsWith(`${place}/`));
 }
 
 /** Computed fields and auto-numbers fill themselves; lines count as filled when the record has some already. */

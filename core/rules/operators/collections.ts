@@ -1,3 +1,4 @@
+// Operators over the records of a collection: some, all, none, count, sum.
 import { integerOf, sumDecimals } from '../decimal.ts';
 import type { RuleEnv } from '../env.ts';
 import {

@@ -3,7 +3,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { getConnInfo } from 'hono/bun';
 import type { Locale } from '../../../core/errors.ts';
-import type { Runtime } from '../../boot.ts';
+import type { Runtime } from '../../runtime.ts';
 import type { AppEnv, Request } from '../app-env.ts';
 
 export function identify(runtime: Runtime): MiddlewareHandler<AppEnv> {

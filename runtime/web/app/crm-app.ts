@@ -36,6 +36,8 @@ export class CrmApp extends LitElement {
   readonly preferences = new PreferencesController(this);
   #locale = preferences().locale;
   #stopRoute: (() => void) | undefined;
+  /** Another address is another page; what a page itself writes into its query is not. */
+  #pageKey = location.pathname + location.search;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -54,6 +56,8 @@ export class CrmApp extends LitElement {
     removeEventListener('online', this.#network);
     removeEventListener('offline', this.#network);
   }
+
+  #arrived = (): void => this.requestUpdate();
 
   #network = (): void => {
     this.online = navigator.onLine;
@@ -92,6 +96,7 @@ export class CrmApp extends LitElement {
 
   #routed(): void {
     this.route = currentRoute();
+    this.#pageKey = location.pathname + location.search;
     this.more = false;
     this.palette = false;
   }
@@ -169,15 +174,19 @@ export class CrmApp extends LitElement {
     const name = t(collapsed ? 'app.expand' : 'app.collapse');
     const company = currentModel()?.settings.company_name;
     const title = typeof company === 'string' && company ? company : t('app.name');
-    return html`<div class="side"><div class="brand"><img src="/assets/logo.svg" alt="" width="20" height="20"><span class="u-grow u-cut">${title}</span><button type="button"
+    return html`<header class="side"><button type="button" class="skip u-btn" @click=${this.#skip}>${t('app.skip')}</button><div class="brand"><img src="/assets/logo.svg" alt="" width="20" height="20"><span class="u-grow u-cut">${title}</span><button type="button"
       class="u-box-btn" aria-label=${name} title=${name} @click=${() => setPreferences({ collapsed: !collapsed })}>${icon('panel-left')}</button></div>
-      <button type="button" class="search" aria-label=${t('app.search')} @click=${this.#openPalette}>${icon('search')}<span class="label u-grow u-cut">${t('app.search')}</span><span
+      <button type="button" class="search" aria-label=${collapsed ? t('app.search') : nothing} @click=${this.#openPalette}>${icon('search')}<span class="label u-grow u-cut">${t('app.search')}</span><span
       class="label">${kbd('Ctrl K')}</span></button>
       <nav class="nav" aria-label=${t('app.menu')}>${this.#groups()}</nav>
       <div class="me"><a class="item" href="/settings" aria-current=${this.route.page === 'settings' ? 'page' : nothing} aria-label=${t('app.settings')}>${icon(
         'settings',
-      )}<span class="label u-cut">${t('app.settings')}</span></a></div></div>`;
+      )}<span class="label u-cut">${t('app.settings')}</span></a></div></header>`;
   }
+
+  #skip = (): void => {
+    this.renderRoot.querySelector<HTMLElement>('main')?.focus();
+  };
 
   #toggleTheme = (): void => {
     const dark =
@@ -206,14 +215,14 @@ export class CrmApp extends LitElement {
       route.page !== 'new' &&
       route.page !== 'edit' &&
       can(route.entity, 'create');
-    return html`<header class="top"><div class="u-grow u-row">${this.#title()}</div>
+    return html`<div class="top"><div class="u-grow u-row">${this.#title()}</div>
       <button type="button" class="u-btn u-btn-ghost u-btn-icon" aria-label=${t('app.searchLabel')} title=${t('app.searchLabel')} @click=${this.#openPalette}>${icon('search')}</button>
       <button type="button" class="u-btn u-btn-ghost u-btn-icon theme" aria-label=${t('app.theme')} title=${t('app.theme')} @click=${this.#toggleTheme}>${icon('moon')}</button>
       <crm-menu .items=${this.#accountItems()} .label="${t('app.account')} ${name}" icon="circle-user"></crm-menu>${
         canCreate && 'entity' in route
           ? html`<a class="u-btn u-btn-primary" href="/e/${route.entity}/new">${icon('plus')}${t('app.new')}</a>`
           : nothing
-      }</header>`;
+      }</div>`;
   }
 
   #bottom(): TemplateResult {
@@ -235,11 +244,10 @@ export class CrmApp extends LitElement {
     const offline = this.online
       ? nothing
       : html`<div class="u-banner u-banner-warn offline" role="status">${icon('wifi-off')}${t('app.offline')}</div>`;
-    // A page keeps its state while its address differs only in the query; another record is another page.
-    return html`<a class="skip u-btn" href="#main">${t('app.skip')}</a>${this.#side()}<div class="sheet">${offline}${this.#top()}<main id="main" tabindex="-1">${keyed(
-      `${location.pathname}${this.route.page === 'list' ? location.search : ''}`,
-      pageOf(this.route),
-    )}</main></div>${this.#bottom()}<crm-palette ?open=${this.palette} @palette-close=${() => {
+    return html`${this.#side()}<main class="sheet" tabindex="-1">${offline}${this.#top()}<div class="page">${keyed(
+      this.#pageKey,
+      pageOf(this.route, this.#arrived),
+    )}</div></main>${this.#bottom()}<crm-palette ?open=${this.palette} @palette-close=${() => {
       this.palette = false;
     }}></crm-palette>`;
   }
@@ -249,7 +257,7 @@ export class CrmApp extends LitElement {
       return html`<main>${failedBox(this.error, () => void this.#start())}</main>`;
     const isOutside = SIGNED_OUT_PAGES.has(this.route.page);
     if (this.status === 'out' || isOutside)
-      return html`<main @signed-in=${() => void this.#signedIn()}>${keyed(this.route.page, pageOf(isOutside ? this.route : { page: 'sign-in' }))}</main>`;
+      return html`<div @signed-in=${() => void this.#signedIn()}>${keyed(this.route.page, pageOf(isOutside ? this.route : { page: 'sign-in' }, this.#arrived))}</div>`;
     return this.status === 'in' ? this.#shell() : skeletonLines(3);
   }
 

@@ -105,7 +105,6 @@ export class CrmAuthPage extends LitElement {
       },
       setup: async () => {
         await post('/api/setup', { token, email, password, name });
-        await post('/api/auth/sign-in/email', { email, password });
         this.#signedIn();
       },
       forgot: async () => {

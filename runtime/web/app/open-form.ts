@@ -1,7 +1,7 @@
 // Everything a form needs before it can be shown: entity, layout, rules, and the record with its names.
 import type { Json } from '../../../core/fields/field-type.ts';
 import type { ClientEntity, ClientLayout } from '../../../core/model/client.ts';
-import { getJson } from '../client.ts';
+import { ApiError, getJson } from '../client.ts';
 import { layoutOf } from '../form/form-layout.ts';
 import { FormState, type Values } from '../form/form-state.ts';
 import { lineEntities, makeRules } from '../form/rule-engine.ts';
@@ -16,8 +16,17 @@ function allPaths(entity: ClientEntity): string {
   return ['$name', '$subtitle', ...paths].join(',');
 }
 
-export function loadRecord(entity: ClientEntity, id: string): Promise<RecordRow> {
-  return getJson<RecordRow>(`/api/records/${entity.name}/${id}`, { fields: allPaths(entity) });
+/** A record, also from the recycle bin. */
+export async function loadRecord(entity: ClientEntity, id: string): Promise<RecordRow> {
+  const path = `/api/records/${entity.name}/${id}`;
+  const fields = allPaths(entity);
+  try {
+    return await getJson<RecordRow>(path, { fields });
+  } catch (cause) {
+    const isGone = cause instanceof ApiError && cause.status === 404 && entity.features.recycle;
+    if (!isGone) throw cause;
+    return getJson<RecordRow>(path, { fields, deleted: 'only' });
+  }
 }
 
 /** Canonical values of all fields in an answer. */

@@ -1,6 +1,5 @@
 // The page of each address; a page's module is fetched when it is first needed.
-import { html, nothing, type TemplateResult } from 'lit';
-import { until } from 'lit/directives/until.js';
+import { html, type TemplateResult } from 'lit';
 import { notFoundBox, skeletonLines } from '../ui/states.ts';
 import type { Route } from './router.ts';
 
@@ -52,17 +51,18 @@ const loaded = new Set<string>();
 function render<P extends Route['page']>(
   route: Extract<Route, { page: P }>,
   page: P,
+  arrived: () => void,
 ): TemplateResult {
   const { load, render: template } = pages[page];
   if (!load || loaded.has(page)) return template(route);
-  const ready = load().then(() => {
+  void load().then(() => {
     loaded.add(page);
-    return nothing;
+    arrived();
   });
-  // The element is there at once and comes alive when its module has arrived.
-  return html`${until(ready, skeletonLines(4))}${template(route)}`;
+  return skeletonLines(6);
 }
 
-export function pageOf(route: Route): TemplateResult {
-  return render(route as never, route.page);
+/** `arrived` is called when the page's module is there and may be rendered. */
+export function pageOf(route: Route, arrived: () => void): TemplateResult {
+  return render(route as never, route.page, arrived);
 }

@@ -108,6 +108,7 @@ export class RecordSource implements WidgetSource {
   readonly #short = new Map<string, string>();
   readonly #ancestors = new Map<string, readonly string[]>();
   readonly #files = new Map<string, StoredFile>();
+  readonly #fileNames = new NameBook((_, ids) => this.#fetchFiles(ids), this.#told);
 
   today(): string {
     return dateInZone(this.now(), this.timeZone) ?? this.now().slice(0, 10);
@@ -123,7 +124,7 @@ export class RecordSource implements WidgetSource {
       fields: '$name,$subtitle',
       limit: PAGE,
       cursor: ask.cursor ?? undefined,
-      candidates: ask.candidates,
+      filter: ask.filter === undefined ? undefined : JSON.stringify(ask.filter),
     };
     const page = await getJson<Page<NamedRow>>(`/api/records/${entity}`, query, ask.signal);
     const items = page.items.map((row) => {
@@ -169,6 +170,17 @@ export class RecordSource implements WidgetSource {
     this.#nodes.learn(classification, code, label);
   }
 
+  async #fetchFiles(ids: string[]): Promise<[string, string][]> {
+    const filter = JSON.stringify({ in: [{ var: 'id' }, ids] });
+    const page = await getJson<Page<StoredFile>>('/api/records/file', {
+      filter,
+      fields: 'name,size,type',
+      limit: MOST_IDS,
+    });
+    for (const file of page.items) this.learnFile(file);
+    return page.items.map((file) => [file.id, file.name]);
+  }
+
   /** Codes of another edition are written "edition/code". */
   async #fetchNodes(tree: string, codes: string[]): Promise<[string, string][]> {
     const editionOf = (code: string) => code.slice(0, Math.max(0, code.indexOf('/')));
@@ -210,7 +222,9 @@ export class RecordSource implements WidgetSource {
   }
 
   file(id: string): StoredFile | undefined {
-    return this.#files.get(id);
+    const known = this.#files.get(id);
+    if (!known) this.#fileNames.get('file', id);
+    return known;
   }
 
   learnFile(file: StoredFile): void {

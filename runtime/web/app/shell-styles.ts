@@ -5,7 +5,8 @@ export const shellStyles = css`
 :host{display:grid;grid-template-columns:216px minmax(0,1fr);grid-template-rows:minmax(0,1fr);height:100dvh;background:var(--bg-shell);overflow:hidden}
 :host([outside]){display:block;overflow:auto}
 :host([collapsed]){grid-template-columns:52px minmax(0,1fr)}
-.skip{position:absolute;left:8px;top:-60px;z-index:9}
+.side{position:relative}
+.skip{position:absolute!important;left:8px;top:-60px;z-index:9}
 .skip:focus{top:8px}
 .side{display:flex;flex-direction:column;gap:8px;padding:8px;min-height:0;overflow:hidden auto;scrollbar-width:none}
 .brand{display:flex;align-items:center;gap:8px;height:36px;padding:0 4px 0 7px;font-weight:600;flex:none}
@@ -27,9 +28,9 @@ export const shellStyles = css`
 .top h1,.crumb{font-size:14px;line-height:20px;font-weight:600}
 .crumb{color:inherit}
 .sub{color:var(--fg-2);font-size:13px;font-weight:400;margin-left:6px}
-main{flex:1;min-height:0;display:flex;flex-direction:column}
-main>*{flex:1;min-height:0}
-:host([outside]) main{display:block}
+.page{flex:1;min-height:0;display:flex;flex-direction:column}
+.page>*{flex:1;min-height:0}
+.sheet:focus{outline:none}
 crm-palette,crm-dialog{display:contents}
 .bottom{display:none}
 .offline{border-radius:0;justify-content:center;flex:none}

@@ -8,6 +8,7 @@ import type {
   ClientLayout,
   ClientLayoutSection,
   ClientRecordType,
+  Text,
 } from '../../../core/model/client.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { isEmpty } from '../widgets/format.ts';
@@ -55,6 +56,9 @@ export class FormState {
     this.original = start.isNew ? {} : { ...start.values };
     this.values = { ...start.values };
     if (start.isNew) this.#fillDefaults();
+    this.#compute();
+    const computed = Object.values(this.entity.fields).filter((field) => field.type === 'formula');
+    for (const { name } of computed) this.original[name] = this.values[name] ?? null;
   }
 
   #fillDefaults(): void {
@@ -68,6 +72,15 @@ export class FormState {
       if (!isEmpty(value)) this.values[field.name] = value as Json;
     }
     this.original = { ...this.values };
+  }
+
+  /** Formulas follow what is typed, as far as the browser can tell. */
+  #compute(): void {
+    for (const field of Object.values(this.entity.fields)) {
+      if (field.type !== 'formula') continue;
+      const value = this.#rules.formula(field, this.values);
+      if (value !== undefined) this.values = { ...this.values, [field.name]: value };
+    }
   }
 
   get recordType(): ClientRecordType | undefined {
@@ -138,8 +151,18 @@ export class FormState {
     return this.sections().flatMap(({ fields }) => fields.map(({ field }) => field));
   }
 
+  /** Texts of the entity's blocking rules that do not hold, by field ('' for the record as a whole). */
+  brokenRules(): { field: string; message: Text }[] {
+    const event = this.isNew ? 'create' : 'update';
+    return Object.values(this.entity.rules)
+      .filter((rule) => rule.severity === 'block' && rule.on.includes(event))
+      .filter((rule) => this.#holds(rule.when, true) && this.#value(rule.check) === false)
+      .map((rule) => ({ field: (rule.at ?? '').replace(/^\//, ''), message: rule.message }));
+  }
+
   set(name: string, value: Json): void {
     this.values = { ...this.values, [name]: value };
+    this.#compute();
     const { [name]: _, ...others } = this.errors;
     this.errors = others;
     const { [name]: __, ...lines } = this.lineErrors;

@@ -11,6 +11,7 @@ import type { WidgetSource } from '../widgets/source.ts';
 import type { FormRules } from './form-rules.ts';
 
 type Entities = ReadonlyMap<string, ClientEntity>;
+type Values = Readonly<Record<string, Json>>;
 type Evaluate = (env: RuleEnv) => unknown;
 
 function partType(field: ClientField, part: string): RuleType | undefined {
@@ -21,7 +22,8 @@ function partType(field: ClientField, part: string): RuleType | undefined {
 function typeOf(entity: ClientEntity, path: string): RuleType | undefined {
   const [name = '', part, ...more] = path.split('.');
   const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined;
-  if (!field || more.length > 0) return undefined;
+  // Roll-ups stand still while their lines are edited here, so rules about them are the server's.
+  if (!field || more.length > 0 || field.type === 'rollup') return undefined;
   return part === undefined
     ? fieldType(field.type)?.ruleType(field.settings)
     : partType(field, part);
@@ -53,29 +55,37 @@ export function makeRules({ entity, entities, source, actor }: RuleEngineOptions
   const names = namesOf(entity, entities);
   const known = new Map<string, Evaluate | undefined>();
 
-  const compiled = (rule: Rule): Evaluate | undefined => {
-    const key = JSON.stringify(rule);
+  const compiled = (rule: Rule, result?: RuleType): Evaluate | undefined => {
+    const key = JSON.stringify([rule, result]);
     if (!known.has(key)) {
-      const { expr } = checkRule(rule, names, '');
+      const { expr } = checkRule(rule, names, '', result ? { result } : {});
       known.set(key, expr && evaluator(expr));
     }
     return known.get(key);
   };
 
+  const run = (evaluate: Evaluate | undefined, values: Values, old?: Values): Json | undefined => {
+    if (!evaluate) return undefined;
+    const inputs = { today: source.today(), now: source.now(), timeZone: source.timeZone, actor };
+    const isWithin = (tree: string, node: string, ancestor: string) =>
+      node === ancestor || source.ancestors(tree, node).includes(ancestor);
+    try {
+      return evaluate(
+        recordEnv(values, old ? { inputs, isWithin, old } : { inputs, isWithin }),
+      ) as Json;
+    } catch {
+      return undefined;
+    }
+  };
+
   return {
     value(rule, values, old, isNew) {
       if (rule === null || typeof rule !== 'object') return rule;
-      const evaluate = compiled(rule);
-      if (!evaluate) return undefined;
-      const inputs = { today: source.today(), now: source.now(), timeZone: source.timeZone, actor };
-      const isWithin = (tree: string, node: string, ancestor: string) =>
-        node === ancestor || source.ancestors(tree, node).includes(ancestor);
-      const env = recordEnv(values, isNew ? { inputs, isWithin } : { inputs, isWithin, old });
-      try {
-        return evaluate(env) as Json;
-      } catch {
-        return undefined;
-      }
+      return run(compiled(rule), values, isNew ? undefined : old);
+    },
+    formula({ type, settings }, values) {
+      const result = fieldType(type)?.ruleType(settings);
+      return run(compiled(settings.formula as Rule, result), values);
     },
   };
 }

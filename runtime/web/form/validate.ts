@@ -31,6 +31,18 @@ export function checkField(state: FormState, field: ClientField): string | undef
   return 'error' in checked ? checked.error : undefined;
 }
 
+/** Broken rules of the entity: at their field where it is shown, else as texts of the whole form. */
+export function checkRules(state: FormState): { errors: Errors; general: string[] } {
+  const shown = new Set(state.shownFields().map((field) => field.name));
+  const errors: Errors = {};
+  const general: string[] = [];
+  for (const { field, message } of state.brokenRules()) {
+    if (shown.has(field)) errors[field] ??= say(message);
+    else general.push(say(message));
+  }
+  return { errors, general };
+}
+
 /** Errors of all shown fields; values are made canonical on the way. */
 export function checkForm(state: FormState, schema: ValueValidator | undefined): Errors {
   const errors: Errors = {};

@@ -13,6 +13,9 @@ export const surfaceStyles = css`
 .u-opt .u-icon{color:var(--fg-3)}
 .u-opt-danger,.u-opt-danger .u-icon{color:var(--bad)}
 .u-opt-2{display:flex;flex-direction:column;min-width:0;flex:1}
+.u-pop-list{display:flex;flex-direction:column;overflow:hidden}
+.u-pop-list:not(:popover-open){display:none}
+.u-pop-list>[role=listbox]{overflow:auto;min-height:0}
 .u-pop-note{padding:8px;color:var(--fg-3);font-size:12px}
 .u-pop-foot{position:sticky;bottom:-4px;background:var(--bg);border-top:1px solid var(--line);margin:4px -4px -4px;padding:4px}
 .u-sep{height:1px;margin:4px -4px;background:var(--line);border:0}

@@ -211,8 +211,8 @@ export class CrmCombo extends LitElement {
       this.emptyHead && !this.text && this.#offered.length > 0
         ? html`<p class="u-pop-note" aria-hidden="true">${this.emptyHead}</p>`
         : nothing;
-    return html`<div class="u-pop" popover="manual" tabindex="-1" @scroll=${scrolled}>${head}
-      <div role="listbox" id="f-${this.key}-list" aria-label=${this.label} aria-multiselectable=${this.multiple ? 'true' : nothing}>${this.#offered.map(
+    return html`<div class="u-pop u-pop-list" popover="manual">${head}
+      <div role="listbox" @scroll=${scrolled} id="f-${this.key}-list" aria-label=${this.label} aria-multiselectable=${this.multiple ? 'true' : nothing}>${this.#offered.map(
         (item, index) => this.#option(item, index),
       )}</div>${this.#note()}</div>`;
   }

@@ -10,7 +10,7 @@ import { ApiError, request } from '../client.ts';
 import '../form/crm-form.ts';
 import type { CrmForm } from '../form/crm-form.ts';
 import type { FormState, Values } from '../form/form-state.ts';
-import { checkForm } from '../form/validate.ts';
+import { checkForm, checkRules } from '../form/validate.ts';
 import { valueValidator } from '../form/value-validator.ts';
 import { PreferencesController } from '../i18n/preferences.ts';
 import { say, t } from '../i18n/t.ts';
@@ -120,11 +120,19 @@ export class CrmFormPage extends LitElement {
     this.general = [];
     try {
       form.errors = checkForm(form, await valueValidator(this.entityName, form.entity.hash));
-      if (Object.keys(form.errors).length > 0) await this.#showErrors();
+      if (Object.keys(form.errors).length === 0) this.#takeRules(form);
+      if (Object.keys(form.errors).length + this.general.length > 0) await this.#showErrors();
       else await this.#send(form, another);
     } finally {
       this.saving = false;
     }
+  }
+
+  /** Rules are asked once the values themselves are in order. */
+  #takeRules(form: FormState): void {
+    const { errors, general } = checkRules(form);
+    form.errors = errors;
+    this.general = general;
   }
 
   async #showErrors(): Promise<void> {

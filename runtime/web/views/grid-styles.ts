@@ -37,4 +37,5 @@ export const gridStyles = css`
 .title{font-size:14px;font-weight:600;flex:1}
 .second{color:var(--fg-2);flex:1;display:flex;align-items:center;gap:6px;min-width:0}
 .second>*{min-width:0}
+.second>.u-cut:not(:first-child){flex:none;max-width:48%}
 `;

@@ -18,7 +18,7 @@ export function stagePath(
   const at = stages.findIndex((option) => option.value === value);
   const shown =
     current?.outcome === 'lost' ? stages.filter((option) => option.outcome !== 'won') : stages;
-  return html`<ol class="path" aria-label=${say(field.label) || t('record.stage')}>${shown.map(
+  return html`<ol class="path" tabindex="0" aria-label=${say(field.label) || t('record.stage')}>${shown.map(
     (option, index) => {
       const isNow = option.value === value;
       const isDone = index < at && current?.outcome !== 'lost';

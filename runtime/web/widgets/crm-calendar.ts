@@ -60,12 +60,12 @@ export class CrmCalendar extends LitElement {
       End: () => (week ? addUnits(week, 6, 'day') : null),
     };
     const isPick = event.key === 'Enter' || event.key === ' ';
-    const move = isPick ? () => this.#pick(this.day) : moves[event.key];
-    if (!move) return;
+    const move = moves[event.key];
+    if (!isPick && !move) return;
     event.preventDefault();
     event.stopPropagation();
-    const to = move();
-    if (to) this.#move(to);
+    if (isPick) this.#pick(this.day);
+    else this.#move(move?.() ?? null);
   }
 
   #weeks(): string[][] {
@@ -83,8 +83,17 @@ export class CrmCalendar extends LitElement {
     const names = `u-day ${isOut ? 'u-day-out' : ''} ${date === this.today ? 'u-day-today' : ''} ${date === this.value ? 'u-day-on' : ''}`;
     const isBarred = Boolean((this.min && date < this.min) || (this.max && date > this.max));
     return html`<td role="gridcell" aria-selected=${date === this.value}><button type="button" class=${names}
-      tabindex=${date === this.day ? 0 : -1} ?disabled=${isBarred} aria-label=${date} aria-current=${date === this.today ? 'date' : 'false'}
+      tabindex=${date === this.day ? 0 : -1} ?disabled=${isBarred} aria-label=${`${day} ${this.#monthOf(date)}`} aria-current=${date === this.today ? 'date' : 'false'}
       @click=${() => this.#pick(date)}>${day}</button></td>`;
+  }
+
+  #monthOf(date: string): string {
+    const format = new Intl.DateTimeFormat(locale(), {
+      year: 'numeric',
+      month: 'long',
+      timeZone: 'UTC',
+    });
+    return format.format(Date.parse(date));
   }
 
   #head(): TemplateResult {

@@ -167,7 +167,7 @@ export class CrmWidgetClassification extends CrmWidget<string | string[]> {
     return html`<div class="u-box ${isMultiple && chosen.length > 0 ? 'u-box-chips' : ''} ${this.invalid ? 'u-box-bad' : ''} ${this.readOnly ? 'u-box-off' : ''}"
       @click=${this.#openTree}>${isMultiple ? chosen.map((value, index) => this.#chip(value, index)) : nothing}<button type="button"
       class="u-tree-open ${isMultiple && chosen.length > 0 ? 'u-box-btn' : 'u-grow'}" id="f-${this.key}" aria-haspopup="dialog" aria-expanded=${open}
-      aria-label="${this.label}${single ? `：${shown}` : ''}" aria-describedby=${this.describedBy || nothing}
+      aria-label="${this.label}：${isMultiple && chosen.length > 0 ? t('action.add') : shown}" aria-describedby=${this.describedBy || nothing}
       ?disabled=${this.readOnly}>${opener}</button>${
         !isMultiple && single && !this.required && !this.readOnly
           ? html`<button type="button" class="u-box-btn" aria-label=${t('action.clear')} @click=${(

@@ -9,13 +9,16 @@ import { locale, say, t } from '../i18n/t.ts';
 import { icon } from '../ui/icon.ts';
 import type { RenderControl } from './control.ts';
 import { CrmWidget, numberSetting, textSetting } from './crm-widget.ts';
+import { display, isRightAligned } from './display.ts';
 import { formatValue } from './format.ts';
+import { readValue } from './row-values.ts';
 
 type Line = Record<string, Json>;
 /** Errors by line and field: `{"0": {"quantity": "…"}}`. */
 export type LineErrors = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const SUMMED = new Set(['money', 'decimal', 'integer']);
+const WIDE = new Set(['reference', 'user', 'text', 'long_text', 'classification']);
 const MOST_COLUMNS = 8;
 
 /** The columns of a line grid: what its quick layout (or form, or entity) shows, without the way back to the parent. */
@@ -84,6 +87,7 @@ export class CrmWidgetLines extends CrmWidget<Line[]> {
   }
 
   #cell(entity: ClientEntity, field: ClientField, line: Line, index: number): TemplateResult {
+    if (this.readOnly) return this.#text(entity, field, line);
     const key = `${this.key}-${index}-${field.name}`;
     const error = this.#errors[String(index)]?.[field.name];
     const control = this.controls(field, {
@@ -95,11 +99,17 @@ export class CrmWidgetLines extends CrmWidget<Line[]> {
       record: line,
       invalid: error !== undefined,
       required: field.required,
-      readOnly: this.readOnly || field.right !== 'write',
+      readOnly: field.right !== 'write',
       describedBy: error ? `f-${key}-e` : '',
       onChange: (value) => this.#set(index, field.name, value),
     });
-    return html`<td>${control}${error ? html`<p class="u-error" id="f-${key}-e">${error}</p>` : nothing}</td>`;
+    return html`<td class=${WIDE.has(field.type) ? 'u-line-wide' : ''}>${control}${error ? html`<p class="u-error" id="f-${key}-e">${error}</p>` : nothing}</td>`;
+  }
+
+  #text(entity: ClientEntity, field: ClientField, line: Line): TemplateResult {
+    const value = readValue(line, field.name, field, this.source);
+    const shown = display({ field, entity, value, source: this.source, mode: 'fact' });
+    return html`<td class="u-line-text u-num ${isRightAligned(field) ? 'u-right' : ''}">${shown}</td>`;
   }
 
   #tools(index: number): TemplateResult {
@@ -141,7 +151,8 @@ export class CrmWidgetLines extends CrmWidget<Line[]> {
     const star = html`<span class="u-star" aria-hidden="true">*</span>`;
     return html`<div class="u-lines" tabindex="-1"><table class="u-table"><caption class="u-sr">${this.label}</caption>
       <thead><tr><th scope="col"><span class="u-sr">${t('widget.line', { row: '' })}</span>#</th>${fields.map(
-        (field) => html`<th scope="col">${say(field.label)}${field.required ? star : nothing}</th>`,
+        (field) =>
+          html`<th scope="col" class=${this.readOnly && isRightAligned(field) ? 'u-right' : ''}>${say(field.label)}${field.required && !this.readOnly ? star : nothing}</th>`,
       )}${this.readOnly ? nothing : html`<th><span class="u-sr">${t('action.more')}</span></th>`}</tr></thead>
       <tbody>${this.#lines.map(
         (line, index) =>

@@ -2,10 +2,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import type { Rule } from '../../../core/rules/rule.ts';
 import { say, t } from '../i18n/t.ts';
 import { inputText } from '../ui/choices.ts';
 import type { ComboItem, ComboPage, ComboSearch } from '../ui/combo-types.ts';
 import '../ui/crm-combo.ts';
+import { candidatesFilter } from './candidates.ts';
 import { CrmWidget, listSetting, textSetting } from './crm-widget.ts';
 import type { Candidate, CandidateQuery } from './source.ts';
 
@@ -42,8 +44,8 @@ export class CrmWidgetReference extends CrmWidget<string | Polymorphic> {
 
   #search: ComboSearch = async (q, cursor, signal): Promise<ComboPage> => {
     const query: CandidateQuery = { q, cursor, signal };
-    const isNarrowed = this.field.candidates !== undefined;
-    if (isNarrowed) query.candidates = `${this.entity.name}.${this.field.name}`;
+    const rule = this.field.candidates;
+    if (rule !== undefined) query.filter = candidatesFilter(rule as Rule, this.record);
     const target = this.#target;
     const page = await this.source.candidates(target, query);
     for (const item of page.items) this.source.learnName(target, item.id, item.name);

@@ -69,7 +69,7 @@ const reference: Display = ({ value, source, field, mode }) => {
     : { entity: targetsOf(field.type, field.settings)[0] ?? '', id: String(value) };
   const name = source.name(entity, id) ?? '';
   if (field.type === 'department' || mode === 'card') return name;
-  return html`<a class="u-cut" href="/e/${entity}/${id}" tabindex=${mode === 'cell' ? -1 : nothing}>${name}</a>`;
+  return html`<a class=${mode === 'fact' ? '' : 'u-cut'} href="/e/${entity}/${id}" tabindex=${mode === 'cell' ? -1 : nothing}>${name}</a>`;
 };
 
 const links: Display = ({ value, source, field }) => {
@@ -126,7 +126,7 @@ function linked(scheme: string): Display {
     if (mode === 'card') return shown;
     const isSafe = scheme !== '' || /^https?:\/\//i.test(text);
     if (!isSafe) return shown;
-    return html`<a class="u-cut" href="${scheme}${text}" tabindex=${mode === 'cell' ? -1 : nothing} rel="noopener noreferrer">${shown}</a>`;
+    return html`<a class=${mode === 'fact' ? '' : 'u-cut'} href="${scheme}${text}" tabindex=${mode === 'cell' ? -1 : nothing} rel="noopener noreferrer">${shown}</a>`;
   };
 }
 

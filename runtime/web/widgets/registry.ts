@@ -1,7 +1,6 @@
 // The one table of edit controls, by the widget name of the field type. Common ones are loaded with the form, heavy ones
 // when first shown.
-import { html, nothing, type TemplateResult } from 'lit';
-import { until } from 'lit/directives/until.js';
+import { html, type TemplateResult } from 'lit';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 import { fieldType } from '../../../core/fields/registry.ts';
 import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
@@ -126,7 +125,8 @@ function element(tagName: string, field: ClientField, props: ControlProps): Temp
 export function renderControl(field: ClientField, props: ControlProps): TemplateResult {
   const entry = entryOf(field);
   const control = element(entry.tag, field, props);
-  if (!entry.load || customElements.get(entry.tag)) return control;
-  const loaded = entry.load().then(() => nothing);
-  return html`${control}${until(loaded, html`<span class="u-skel"></span>`)}`;
+  if (!entry.load) return control;
+  if (!customElements.get(entry.tag)) void entry.load();
+  // The placeholder goes by itself when the element is defined (`:defined + .u-wait`).
+  return html`${control}<span class="u-skel u-wait"></span>`;
 }

@@ -1,5 +1,7 @@
 // What widgets ask for instead of fetching: candidates, names, tree nodes, files. The app brings the real one.
+
 import type { ClientEntity, ClientEntityHead, ClientNode } from '../../../core/model/client.ts';
+import type { Rule } from '../../../core/rules/rule.ts';
 
 export interface Candidate {
   id: string;
@@ -13,8 +15,8 @@ export interface CandidatePage {
 export interface CandidateQuery {
   q: string;
   cursor: string | null;
-  /** `<referencing entity>.<field>`: only what this field may point to. */
-  candidates?: string;
+  /** Only records for which this rule holds. */
+  filter?: Rule;
   signal?: AbortSignal;
 }
 export interface NodeQuery {

@@ -1,0 +1,10 @@
+// The list all servers answer: deals of one stage, the largest amount first.
+
+/** The stage that is asked for. */
+export const LIST_FILTER = 'won';
+
+/** The query of the API. */
+export function listPath(extra: Record<string, string> = {}): string {
+  const filter = JSON.stringify({ '==': [{ var: 'stage' }, LIST_FILTER] });
+  return `/api/records/deal?${new URLSearchParams({ filter, sort: '-amount', ...extra })}`;
+}

@@ -1,0 +1,41 @@
+// The shape of a layout: tables, columns, indexes and search tables as plain data.
+import type { ColumnKind } from '../fields/field-type.ts';
+
+export interface ColumnLayout {
+  readonly name: string;
+  /** Identity of the field it belongs to: survives renames. */
+  readonly id: string;
+  readonly kind: ColumnKind | 'row-number';
+  readonly scale: number;
+  readonly notNull?: boolean;
+  readonly unique?: boolean;
+  readonly references?: string;
+}
+
+export interface IndexLayout {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  /** Only records that are not in the recycle bin. */
+  readonly liveOnly: boolean;
+}
+
+export interface TableLayout {
+  readonly name: string;
+  readonly id: string;
+  readonly columns: readonly ColumnLayout[];
+  readonly primaryKey?: readonly string[];
+  readonly indexes: readonly IndexLayout[];
+}
+
+export interface SearchLayout {
+  readonly table: string;
+  readonly entity: string;
+  /** Field ids by slot; a retired field keeps its slot. */
+  readonly slots: readonly string[];
+}
+
+export interface Layout {
+  readonly tables: Readonly<Record<string, TableLayout>>;
+  readonly searches: Readonly<Record<string, SearchLayout>>;
+}
