@@ -54,11 +54,12 @@ export function loadPack(folder: string): { pack?: Pack; problems: Problem[] } {
   const loading: Loading = { folder, name, problems, files: [], texts: new Map(), dataFiles: [] };
   const manifest = readJson(loading, 'pack.json');
   if (!manifest) return { problems };
-  problems.push(...schemaProblems('pack', manifest, () => `${name}/pack.json`));
+  problems.push(...schemaProblems('pack', manifest, (pointer) => `${name}/pack.json#${pointer}`));
   if (manifest.engine !== ENGINE_FORMAT) {
     const params = { actual: manifest.engine, expected: ENGINE_FORMAT };
     problems.push({ code: 'pack.engine', at: `${name}/pack.json#/engine`, params });
   }
+  if (problems.length > 0) return { problems };
   for (const entry of entries(loading, '')) readTopEntry(loading, entry);
   const { files, texts, dataFiles } = loading;
   return { pack: { manifest: manifest as unknown as PackDef, files, texts, dataFiles }, problems };

@@ -2,18 +2,13 @@
 // undoes the whole request and every bad one is listed, so a caller corrects once and repeats.
 import { AppError, type Problem } from '../errors.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { WriteOptions } from './begin-write.ts';
 import { type Context, entityOf } from './context.ts';
 import { listRecords } from './list.ts';
 import { MAX_LIMIT } from './list-params.ts';
 import type { Affected } from './rollup.ts';
 import type { PlainRecord } from './select.ts';
-import {
-  createRecord,
-  deleteRecord,
-  settleRollups,
-  updateRecord,
-  type WriteOptions,
-} from './write.ts';
+import { createRecord, deleteRecord, settleRollups, updateRecord } from './write.ts';
 import type { Input } from './write-state.ts';
 
 export const MAX_BULK = 10_000;

@@ -1,9 +1,8 @@
 // A write, in order. Each step is a function over the same state; the list below is the whole story.
-import { systemAccess } from '../access/access.ts';
 import { AppError, invalid } from '../errors.ts';
-import type { Entity } from '../model/model.ts';
 import type { Connection } from '../storage/database.ts';
-import { type Context, entityOf } from './context.ts';
+import { entityFor, loadedWrite, newWrite, systemView, type WriteOptions } from './begin-write.ts';
+import type { Context } from './context.ts';
 import { isReachable, loadRecord } from './load.ts';
 import { getRecord, publicRecord } from './read.ts';
 import { type Affected, noteAffected, refreshRollups } from './rollup.ts';
@@ -15,7 +14,7 @@ import { applyDefaults } from './steps/defaults.ts';
 import { readInput } from './steps/input.ts';
 import { type LineSteps, prepareLines, writeLines } from './steps/lines.ts';
 import { assignNumbers } from './steps/numbers.ts';
-import { persist, staleError, storeComputed } from './steps/persist.ts';
+import { persist, storeComputed } from './steps/persist.ts';
 import {
   deletedWith,
   eraseRow,
@@ -24,18 +23,7 @@ import {
   type RemoveSteps,
 } from './steps/remove.ts';
 import { validate } from './steps/validate.ts';
-import type { Input, Write, WriteAction } from './write-state.ts';
-
-export interface WriteOptions {
-  /** An open transaction to join; without one the write has its own. */
-  readonly connection?: Connection;
-  /** Roll-ups are refreshed by the caller, once for many writes. */
-  readonly affected?: Affected;
-  /** The engine writes for itself. */
-  readonly trusted?: boolean;
-  /** Id of the new record, for imports that keep theirs. */
-  readonly id?: string;
-}
+import type { Input, Write } from './write-state.ts';
 
 type Step = (write: Write) => Promise<void> | void;
 
@@ -156,20 +144,6 @@ export async function restoreRecord(
   });
 }
 
-function entityFor(
-  context: Context,
-  name: string,
-  action: WriteAction,
-  options: WriteOptions,
-): Entity {
-  const entity = options.trusted ? context.live.model.entities.get(name) : entityOf(context, name);
-  if (!entity) throw new AppError('record.unknown-entity', { entity: name });
-  if (!options.trusted && !context.access.entity(name).can(action)) {
-    throw new AppError('access.denied', { entity: entity.label[context.actor.locale], action });
-  }
-  return entity;
-}
-
 async function inTransaction(
   context: Context,
   options: WriteOptions,
@@ -209,70 +183,6 @@ export async function settleRollups(
     await storeComputed(write);
     return { before: loaded.record, after: write.record };
   });
-}
-
-/** The same context with every right, for what the engine must see whoever acts. */
-function systemView(context: Context): Context {
-  return { ...context, access: systemAccess(context.live.model) };
-}
-
-function newWrite(
-  context: Context,
-  connection: Connection,
-  entity: Entity,
-  action: WriteAction,
-  input: Input,
-  options: WriteOptions,
-): Write {
-  return {
-    context,
-    connection,
-    entity,
-    action,
-    input,
-    at: '',
-    trusted: options.trusted ?? false,
-    id: '',
-    rid: 0,
-    before: null,
-    record: {},
-    changed: new Set(),
-    lines: new Map(),
-    droppedLines: new Map(),
-    affected: new Map(),
-    problems: [],
-    warnings: [],
-  };
-}
-
-/** A write over an existing record: unseen ones are 404, seen but unwritable 403, changed meanwhile 412. */
-async function loadedWrite(
-  context: Context,
-  connection: Connection,
-  entity: Entity,
-  action: WriteAction,
-  id: string,
-  input: Input,
-  options: WriteOptions,
-  version?: number,
-): Promise<Write> {
-  const view = options.trusted ? systemView(context) : context;
-  const loaded = await loadRecord(view, connection, entity, id, action);
-  const inBin = loaded?.record.deleted_at !== null;
-  if (!loaded || (inBin && action !== 'restore')) throw new AppError('record.not-found');
-  if (!loaded.allowed)
-    throw new AppError('access.denied', { entity: entity.label[context.actor.locale], action });
-  if (!inBin && action === 'restore') throw new AppError('record.not-in-bin');
-  const write = newWrite(context, connection, entity, action, input, options);
-  Object.assign(write, {
-    id,
-    rid: loaded.rid,
-    before: loaded.record,
-    record: { ...loaded.record },
-  });
-  if (version !== undefined && loaded.record.version !== version)
-    throw staleError({ ...write, expectedVersion: version });
-  return write;
 }
 
 /** A record may not leave the actor's own reach by being written: nobody can hide what he changes. */

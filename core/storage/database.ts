@@ -25,6 +25,11 @@ export interface Database {
    * Do not wait inside for anything but the given connection.
    */
   write<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /**
+   * Calls back after every commit with the tables that were written. Only where one process writes the database;
+   * elsewhere it is missing and nothing may be kept between requests.
+   */
+  onCommit?(listener: (tables: ReadonlySet<string>) => void): void;
   /** A consistent copy in one file (SQLite) or SQL text (unsupported there). */
   backup?(file: string): Promise<void>;
   close(): Promise<void>;

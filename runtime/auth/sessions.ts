@@ -1,7 +1,9 @@
-// Sessions, API keys and who is behind them. The request path does one prepared look-up per kind of credential.
+// Sessions, API keys and who is behind them. The request path does one prepared look-up per kind of credential, and
+// none while nothing has changed.
 import { sql } from 'kysely';
 import type { Actor } from '../../core/access/actor.ts';
 import type { Connection, Database, Query } from '../../core/storage/database.ts';
+import { remembered } from './remembered.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 /** A session ends after this many days, whatever happens. */
@@ -33,6 +35,10 @@ export interface Directory {
   readonly rolesWithSubordinates: ReadonlySet<string>;
 }
 
+interface Holder extends SignedIn {
+  readonly expires: string | null;
+}
+
 /** Looks up who a token stands for; undefined when it is unknown, expired or its user inactive. */
 export async function whoIs(
   database: Database,
@@ -40,11 +46,21 @@ export async function whoIs(
   token: string,
   now: string,
 ): Promise<SignedIn | undefined> {
+  const find = () => findHolder(database, directory, token);
+  const holder = await remembered(database, directory, token, find);
+  return holder && (holder.expires === null || holder.expires > now) ? holder : undefined;
+}
+
+async function findHolder(
+  database: Database,
+  directory: Directory,
+  token: string,
+): Promise<Holder | undefined> {
   const hash = hashToken(token);
   const isKey = token.startsWith(API_KEY_PREFIX);
   const query = personQuery(database, isKey ? '_api_key' : '_session', hash);
   const row = (await database.read.all(query))[0] as unknown as PersonRow | undefined;
-  if (!row || (row.expires_at !== null && row.expires_at <= now)) return undefined;
+  if (!row) return undefined;
   const roles = (JSON.parse(row.roles) as string[]).flatMap(
     (id) => directory.roleKeys.get(id) ?? [],
   );
@@ -53,6 +69,7 @@ export async function whoIs(
   return {
     actor: actorOf(row, isKey ? 'key' : 'user', roles, subordinates),
     session: isKey ? undefined : hash,
+    expires: row.expires_at,
   };
 }
 

@@ -62,6 +62,21 @@ async function bundle(entry: string, outDir: string): Promise<string> {
   return main?.path.split('/').at(-1) ?? '';
 }
 
+/** The API reader: a page of its own, outside the application, under fixed names. */
+async function bundleDocs(outDir: string): Promise<void> {
+  const result = await Bun.build({
+    entrypoints: [join(HERE, 'docs/docs.ts')],
+    outdir: join(outDir, 'assets'),
+    target: 'browser',
+    format: 'esm',
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+  if (!result.success) throw new AggregateError(result.logs, 'The API reader was not built');
+  const styles = await readFile(join(HERE, 'docs/docs.css'));
+  await writeFile(join(outDir, 'assets', 'docs.css'), styles);
+}
+
 async function copyFont(outDir: string): Promise<string> {
   const font = await readFile(FONT);
   const name = `inter-${hashOf(font)}.woff2`;
@@ -135,6 +150,7 @@ export async function buildWeb({
   const script = await bundle(entry, outDir);
   const font = await copyFont(outDir);
   const styles = await writeStyles(outDir, font);
+  await bundleDocs(outDir);
   await writeFile(join(assets, 'icons.svg'), await readFile(join(HERE, 'ui/icons.svg')));
   await writeFile(join(assets, 'logo.svg'), await readFile(join(HERE, 'app/logo.svg')));
   await writeFile(join(outDir, 'index.html'), startPage(script, styles, font));

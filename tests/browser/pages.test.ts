@@ -91,6 +91,18 @@ describe('list', () => {
     await expect.poll(() => page.locator('.total').textContent()).toContain('1,280');
   });
 
+  test('P peeks at the record beside the list, Escape goes back to the cell', async () => {
+    app = await openApp(server, '/e/account');
+    const { page } = app;
+    await page.locator('.cell-at').focus();
+    const name = await activeText(page);
+    await page.keyboard.press('p');
+    await expect.poll(() => heading().textContent()).toBe(name);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => heading().count()).toBe(0);
+    expect(await activeText(page)).toBe(name);
+  });
+
   test('is cards on a phone', async () => {
     app = await openApp(server, '/e/account', {
       viewport: { width: 390, height: 844 },

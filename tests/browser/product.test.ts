@@ -111,7 +111,7 @@ test('what the server refuses is shown at the field', async () => {
   await open('/e/contact/new');
   const { page } = app;
   await fieldOf(page, 'name').locator('input').first().fill('坏号码');
-  await fieldOf(page, 'mobile').locator('input').fill('12');
+  await fieldOf(page, 'mobile').locator('input').fill('abc');
   await page.keyboard.press('Control+s');
   await expect
     .poll(() => fieldOf(page, 'mobile').locator('.u-error').count(), { timeout: 5000 })

@@ -6,6 +6,7 @@ import { errorCodes } from '../../core/error-codes.ts';
 import { fieldTypes } from '../../core/fields/registry.ts';
 import { metadataKinds } from '../../core/packs/schema/kinds.ts';
 import { operators } from '../../core/rules/operators.ts';
+import { checkPacks } from '../../runtime/boot.ts';
 import { commands } from '../../runtime/cli/run.ts';
 import { read, root } from './files.ts';
 
@@ -64,4 +65,12 @@ test('error texts name their parameters alike in both languages', () => {
     .filter(([, row]) => names(row.en) !== names(row.zh))
     .map(([code]) => code);
   expect(different).toEqual([]);
+});
+
+test('every icon of the packs and field types is in the sprite', () => {
+  const sprite = read('runtime/web/ui/icons.svg');
+  const { model } = checkPacks([join(root, 'metadata')]);
+  const named = [...(model?.entities.values() ?? [])].map((entity) => entity.icon);
+  const types = Object.values(fieldTypes).map((type) => type.icon);
+  expect([...named, ...types].filter((icon) => !sprite.includes(`id="${icon}"`))).toEqual([]);
 });

@@ -92,10 +92,9 @@ describe.each(databases)('%s', (database) => {
     expect(problemsOf(answer)).toEqual([
       'record.unknown-field /lines/3/nope',
       'value.decimal /lines/2/price',
-      'value.required /lines/2/price',
       'value.required /lines/2/quantity',
       'value.too-small /lines/1/quantity',
-    ].filter((each) => problemsOf(answer).includes(each) || !each.startsWith('value.required /lines/2/price')));
+    ]);
     const filter = JSON.stringify({ '==': [{ var: 'title' }, title] });
     expect((await admin.get('/api/records/deal', { filter })).body.items).toEqual([]);
   });

@@ -203,7 +203,7 @@ export class CrmApp extends LitElement {
     const head = currentModel()?.entities[route.entity];
     const label = say(head?.labelPlural, route.entity);
     if (route.page === 'list') return html`<h1 class="u-cut">${label}</h1>`;
-    const sub = { new: t('action.add'), edit: t('action.edit'), record: '' }[route.page];
+    const sub = { new: t('app.new'), edit: t('action.edit'), record: '' }[route.page];
     return html`<a class="crumb u-cut" href="/e/${route.entity}">${label}</a>${sub ? html`<span class="sub">/ ${sub}</span>` : nothing}`;
   }
 

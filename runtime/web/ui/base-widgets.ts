@@ -71,6 +71,8 @@ export const widgetStyles = css`
 .u-lines td.u-line-wide{min-width:180px}
 .u-lines td.u-line-text{padding:8px;min-width:64px}
 .u-lines .u-ro{white-space:nowrap}
+.u-lines .u-box input{width:56px}
+.u-lines tfoot td{min-width:0}
 .u-lines td.u-line-no{width:32px;min-width:32px;text-align:center;color:var(--fg-3);padding-top:10px}
 .u-lines td.u-line-tools{white-space:nowrap;width:84px;padding-top:7px}
 .u-lines tfoot td{padding:8px 13px;font-weight:600;border-bottom:0}

@@ -12,6 +12,8 @@ export class CrmDialog extends LitElement {
   @property({ type: Boolean }) open = false;
   @property({ type: Boolean }) drawer = false;
   @property({ type: Boolean }) bare = false;
+  /** The content reaches the edges. */
+  @property({ type: Boolean }) flush = false;
   @property({ attribute: 'dialog-title' }) dialogTitle = '';
   @query('dialog') private readonly dialog?: HTMLDialogElement;
   #returnTo: HTMLElement | undefined;
@@ -50,7 +52,7 @@ export class CrmDialog extends LitElement {
     return html`<dialog class="u-dialog ${this.drawer ? 'u-drawer' : ''}" aria-label=${this.dialogTitle}
       @cancel=${this.#cancel} @mousedown=${this.#press}>
       ${this.bare ? nothing : head}
-      <div class=${this.bare ? '' : 'u-dialog-body'}><slot></slot></div>
+      <div class=${this.bare ? '' : this.flush ? 'u-dialog-flush' : 'u-dialog-body'}><slot></slot></div>
       <slot name="foot"></slot></dialog>`;
   }
 }

@@ -10,6 +10,7 @@ import { can, loadEntity, source } from '../app/session.ts';
 import { PreferencesController } from '../i18n/preferences.ts';
 import { say, t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
+import '../ui/crm-dialog.ts';
 import '../ui/crm-menu.ts';
 import type { MenuItem } from '../ui/crm-menu.ts';
 import { toast } from '../ui/crm-toasts.ts';
@@ -40,6 +41,8 @@ export class CrmListPage extends LitElement {
   @state() private sort = '';
   @state() private inBin = false;
   @state() private error: unknown;
+  /** The record beside the list. */
+  @state() private peeked: ListRow | undefined;
   readonly preferences = new PreferencesController(this);
   readonly #pages = new ListPages(() => this.requestUpdate());
   #timer = 0;
@@ -267,7 +270,7 @@ export class CrmListPage extends LitElement {
       this.selected.size > 0
         ? html`<span>${t('list.selected', { count: this.selected.size })}</span>`
         : nothing
-    }<span class="keys" aria-hidden="true"><span>${kbd('↑↓←→')} ${t('list.move')}</span><span>${kbd(t('list.space'))} ${t('list.pick')}</span><span>${kbd('↵')} ${t('action.open')}</span></span></div>`;
+    }<span class="keys" aria-hidden="true"><span>${kbd('↑↓←→')} ${t('list.move')}</span><span>${kbd(t('list.space'))} ${t('list.pick')}</span><span>${kbd('P')} ${t('record.peek')}</span><span>${kbd('↵')} ${t('action.open')}</span></span></div>`;
   }
 
   #grid(entity: ClientEntity): TemplateResult {
@@ -280,7 +283,26 @@ export class CrmListPage extends LitElement {
       @selection-change=${(event: CustomEvent<ReadonlySet<string>>) => {
         this.selected = event.detail;
       }}
+      @row-peek=${(event: CustomEvent<ListRow>) => void this.#peek(event.detail)}
       @row-open=${(event: CustomEvent<ListRow>) => void navigate(`/e/${entity.name}/${event.detail.id}`)}></crm-grid>${this.#overlay(entity)}</div>`;
+  }
+
+  async #peek(row: ListRow): Promise<void> {
+    await import('./crm-record-page.ts');
+    this.peeked = row;
+  }
+
+  #panel(entity: ClientEntity): TemplateResult {
+    const row = this.peeked;
+    const close = () => {
+      this.peeked = undefined;
+    };
+    return html`<crm-dialog drawer flush ?open=${row !== undefined} dialog-title=${String(row?.$name ?? '')} @dialog-close=${close}>${
+      row
+        ? html`<a slot="tools" class="u-btn" href="/e/${entity.name}/${row.id}">${icon('maximize-2')}${t('record.openFull')}</a>
+          <crm-record-page .entityName=${entity.name} .recordId=${row.id}></crm-record-page>`
+        : nothing
+    }</crm-dialog>`;
   }
 
   protected override render(): TemplateResult {
@@ -290,6 +312,6 @@ export class CrmListPage extends LitElement {
     const bin = this.inBin
       ? html`<div class="u-banner u-banner-warn bin">${icon('trash-2')}<span class="u-grow">${t('list.inRecycle')}</span><button type="button" class="u-link" @click=${() => this.#toggleBin(false)}>${t('list.leaveRecycle')}</button></div>`
       : nothing;
-    return html`${this.#views(entity)}${this.#tools(entity)}${bin}${this.#grid(entity)}${this.#foot()}${this.#bulk()}`;
+    return html`${this.#views(entity)}${this.#tools(entity)}${bin}${this.#grid(entity)}${this.#foot()}${this.#bulk()}${this.#panel(entity)}`;
   }
 }

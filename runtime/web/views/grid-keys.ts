@@ -78,7 +78,7 @@ export class GridKeys {
     if (isFar) return undefined;
     if (event.key === ' ') return () => this.#space(event.shiftKey);
     if (event.key === 'Enter') return () => grid.openRow(grid.at.row);
-    if (event.key === 'p') return () => grid.peekRow(grid.at.row);
+    if (event.key.toLowerCase() === 'p') return () => grid.peekRow(grid.at.row);
     if (event.key === 'Escape' && grid.selected.size > 0) return () => grid.select(new Set());
     return undefined;
   }

@@ -152,7 +152,7 @@ export class CrmWidgetLines extends CrmWidget<Line[]> {
     return html`<div class="u-lines" tabindex="-1"><table class="u-table"><caption class="u-sr">${this.label}</caption>
       <thead><tr><th scope="col"><span class="u-sr">${t('widget.line', { row: '' })}</span>#</th>${fields.map(
         (field) =>
-          html`<th scope="col" class=${this.readOnly && isRightAligned(field) ? 'u-right' : ''}>${say(field.label)}${field.required && !this.readOnly ? star : nothing}</th>`,
+          html`<th scope="col" class=${isRightAligned(field) ? 'u-right' : ''}>${say(field.label)}${field.required && !this.readOnly ? star : nothing}</th>`,
       )}${this.readOnly ? nothing : html`<th><span class="u-sr">${t('action.more')}</span></th>`}</tr></thead>
       <tbody>${this.#lines.map(
         (line, index) =>

@@ -27,8 +27,10 @@ export function optionsOf(field: ClientField, entity?: ClientEntity): ClientPick
 function lookupsOf(field: ClientField, source: WidgetSource, entity?: ClientEntity): FieldLookups {
   const options = optionsOf(field, entity);
   return {
-    option: (_, value) => {
-      const found = options.find((option) => option.value === value);
+    option: (picklist, value) => {
+      // A snapshot names the picklist of what it copied.
+      const known = entity?.picklists[picklist]?.options ?? options;
+      const found = known.find((option) => option.value === value);
       return found ? say(found.label, value) : undefined;
     },
     options: () => options.map((option) => option.value),

@@ -26,15 +26,19 @@ export function openSqlite(options: SqliteOptions): Database {
   const reader = openConnection(options);
   const read = new SqliteConnection(reader);
   const write = new SqliteConnection(writer);
+  const listeners = new Set<(tables: ReadonlySet<string>) => void>();
   let last: Promise<unknown> = Promise.resolve();
   return {
     dialect: sqliteDialect,
     builder: sqliteBuilder,
     read,
     write(work) {
-      const result = last.then(() => transaction(writer, write, work));
+      const result = last.then(() => transaction(writer, write, work, listeners));
       last = result.catch(() => undefined);
       return result;
+    },
+    onCommit(listener) {
+      listeners.add(listener);
     },
     async backup(file) {
       read.run(compileSqlite(sql`vacuum into ${file}`));
@@ -83,9 +87,19 @@ function assertSafeVersion(connection: DatabaseSync): void {
   }
 }
 
-/** Statements are prepared once per text; the least recently used go first. */
+interface Prepared {
+  readonly statement: StatementSync;
+  /** Table the statement writes to. */
+  readonly writes?: string;
+}
+
+const WRITES = /^\s*(?:insert(?: or \w+)? into|update|delete from)\s+"([^"]+)"/i;
+
+/** Statements are prepared once per text; the least recently made go first. */
 class SqliteConnection implements Connection {
-  readonly #statements = new Map<string, StatementSync>();
+  /** Tables written since the transaction began. */
+  readonly written = new Set<string>();
+  readonly #statements = new Map<string, Prepared>();
   readonly #connection: DatabaseSync;
 
   constructor(connection: DatabaseSync) {
@@ -102,8 +116,13 @@ class SqliteConnection implements Connection {
 
   #statement(text: string): StatementSync {
     const known = this.#statements.get(text);
-    if (known) return known;
-    const prepared = this.#connection.prepare(text);
+    const prepared = known ?? this.#prepare(text);
+    if (prepared.writes !== undefined) this.written.add(prepared.writes);
+    return prepared.statement;
+  }
+
+  #prepare(text: string): Prepared {
+    const prepared = { statement: this.#connection.prepare(text), writes: text.match(WRITES)?.[1] };
     if (this.#statements.size >= MOST_STATEMENTS) {
       const [oldest] = this.#statements.keys();
       if (oldest !== undefined) this.#statements.delete(oldest);
@@ -117,11 +136,14 @@ async function transaction<T>(
   connection: DatabaseSync,
   write: SqliteConnection,
   work: (connection: Connection) => Promise<T>,
+  listeners: ReadonlySet<(tables: ReadonlySet<string>) => void>,
 ): Promise<T> {
   connection.exec('begin immediate');
+  write.written.clear();
   try {
     const result = await work(write);
     connection.exec('commit');
+    for (const listener of listeners) listener(write.written);
     return result;
   } catch (error) {
     if (connection.isTransaction) connection.exec('rollback');
