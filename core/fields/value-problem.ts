@@ -5,11 +5,13 @@ import type { ErrorCode } from '../errors.ts';
 export interface SchemaFinding {
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** The value itself, where the validator tells it. */
+  readonly data?: unknown;
 }
 
 interface Row {
   readonly code: ErrorCode;
-  params?(found: Readonly<Record<string, unknown>>): Record<string, unknown>;
+  params?(found: Readonly<Record<string, unknown>>, data: unknown): Record<string, unknown>;
 }
 
 const limit = (found: Readonly<Record<string, unknown>>) => ({ limit: found.limit });
@@ -24,7 +26,7 @@ const KEYWORDS: Readonly<Record<string, Row>> = {
   uniqueItems: { code: 'value.repeated' },
   required: { code: 'value.required' },
   type: { code: 'value.type', params: (found) => ({ expected: found.type }) },
-  enum: { code: 'value.option', params: () => ({ value: '' }) },
+  enum: { code: 'value.option', params: (_, data) => ({ value: data ?? '' }) },
   additionalProperties: {
     code: 'value.unknown-member',
     params: (found) => ({ name: found.additionalProperty }),
@@ -38,5 +40,5 @@ export function valueProblem(finding: SchemaFinding): {
 } {
   const row = KEYWORDS[finding.keyword];
   if (!row) return { code: 'value.pattern' };
-  return { code: row.code, params: row.params?.(finding.params) };
+  return { code: row.code, params: row.params?.(finding.params, finding.data) };
 }

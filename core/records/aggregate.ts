@@ -184,13 +184,14 @@ function groupColumn(
   const stored =
     field.columns.find((column) => column.suffix === (resolved.part ?? '')) ?? TEXT_COLUMN;
   const name = `g${index}`;
-  if (key.bucket) {
-    const bucketed = bucketSql(context, value, resolved, key.bucket);
+  const { bucket } = key;
+  if (bucket) {
+    const bucketed = bucketSql(context, value, resolved, bucket);
     return {
       name: key.field,
       select: sql`${bucketed} as ${sql.id(name)}`,
-      order: bucketed,
-      read: (row) => (row[name] as string | null) ?? null,
+      order: sql.id(name),
+      read: (row) => bucketLabel(bucket, (row[name] as string | null) ?? null),
     };
   }
   const grouped = key.level ? levelSql(context, scope, resolved, value, key.level) : value;
@@ -204,7 +205,8 @@ function groupColumn(
       : dialect.read(stored, row[name]);
     return raw === null ? null : decode(raw);
   };
-  return { name: key.field, select, order: grouped, read };
+  // An expression with bound values is named once and referred to: repeated, it would count as another one.
+  return { name: key.field, select, order: key.level ? sql.id(name) : grouped, read };
 }
 
 const TEXT_COLUMN: FieldColumn = { name: 'value', kind: 'text', scale: 0, suffix: '' };
@@ -220,7 +222,13 @@ function listValue(
   return list.value;
 }
 
-/** Start of the period as text: `2026`, `2026-Q1`, `2026-03`, `2026-W09`, `2026-03-01`. Moments count in the viewer's zone. */
+/** Quarters are found by their first month and named by their number. */
+function bucketLabel(bucket: Bucket, start: string | null): string | null {
+  if (bucket !== 'quarter' || start === null) return start;
+  return `${start.slice(0, 4)}-Q${Math.ceil(Number(start.slice(5, 7)) / 3)}`;
+}
+
+/** Start of the period as text: `2026`, `2026-01` (quarter and month), `2026-03-02` (week: its Monday, and day). Moments count in the viewer's zone. */
 function bucketSql(
   context: Context,
   value: Expression<unknown>,

@@ -6,6 +6,7 @@ import type { WriteOptions } from './begin-write.ts';
 import { type Context, entityOf } from './context.ts';
 import { listRecords } from './list.ts';
 import { MAX_LIMIT } from './list-params.ts';
+import { getRecord } from './read.ts';
 import type { Affected } from './rollup.ts';
 import type { PlainRecord } from './select.ts';
 import { createRecord, deleteRecord, settleRollups, updateRecord } from './write.ts';
@@ -45,7 +46,8 @@ export async function bulk(
   const ids = await selectedIds(context, entityName, selected);
   if ('delete' in request) {
     return each(context, ids, '/ids', async (id, options) => {
-      await deleteRecord(context, entityName, id, undefined, options);
+      const isGone = await wentAlong(context, entityName, id, options);
+      if (!isGone) await deleteRecord(context, entityName, id, undefined, options);
       return { id };
     });
   }
@@ -56,6 +58,23 @@ export async function bulk(
   return each(context, ids, '/ids', (id, options) =>
     updateRecord(context, entityName, id, patch, undefined, options),
   );
+}
+
+/** A record chosen together with the one it hangs on has gone to the bin with it, a moment ago in this transaction. */
+async function wentAlong(
+  context: Context,
+  entityName: string,
+  id: string,
+  { connection }: WriteOptions,
+): Promise<boolean> {
+  try {
+    const options = { fields: ['id', 'deleted_at'], deleted: true, connection };
+    const record = await getRecord(context, entityName, id, options);
+    return record.deleted_at === context.now;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
 }
 
 function handover(transfer: { readonly owner: string; readonly department?: string }): Input {
@@ -125,7 +144,7 @@ async function selectedIds(
   let cursor: string | undefined;
   do {
     const page = await listRecords(context, entityName, {
-      filter: selected.filter ?? true,
+      filter: selected.filter,
       fields: ['id'],
       limit: MAX_LIMIT,
       cursor,

@@ -118,7 +118,7 @@ function shapeFor(context: Context, entity: Entity, params: ListParams): Shape |
   const { filter, sort, fields, q, view, deleted } = params;
   const key = JSON.stringify([
     entity.name,
-    filter ?? null,
+    filter === undefined ? [] : [filter],
     sort ?? '',
     fields ?? null,
     q ?? '',
@@ -162,8 +162,10 @@ export function conditionsFor(
   const where: Expression<SqlBool>[] = [
     params.deleted ? sql<SqlBool>`${deletedAt} is not null` : sql<SqlBool>`${deletedAt} is null`,
   ];
-  const scoped = inScope(build, entity, 't', params.deleted ? 'restore' : 'read');
-  if (scoped) where.push(scoped);
+  for (const action of params.deleted ? ['read', 'restore'] : ['read']) {
+    const scoped = inScope(build, entity, 't', action);
+    if (scoped) where.push(scoped);
+  }
   const view = viewOf(entity, params.view);
   for (const rule of [view.filter, params.filter]) {
     if (rule === undefined) continue;

@@ -58,7 +58,7 @@ describe.each(databases)('%s', (database) => {
       ],
     });
     expect(answer.status).toBe(422);
-    expect(problemsOf(answer)).toEqual(['record.duplicate /create/1']);
+    expect(problemsOf(answer)).toEqual(['record.duplicate /create/1/tax_no']);
     expect(await count()).toBe(before);
     expect((await bulk({ create: [{ name: 'a', tax_no: tax }] })).status).toBe(200);
   });

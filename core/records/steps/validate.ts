@@ -12,7 +12,7 @@ import { reportField, type Write } from '../write-state.ts';
 import { checkChoice } from './choices.ts';
 import { checkReferences } from './references.ts';
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true });
+const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true, verbose: true });
 addFormats.default(ajv);
 const validators = new WeakMap<Entity, ValidateFunction>();
 const ruleLists = new WeakMap<Entity, readonly Expr[]>();
@@ -113,7 +113,8 @@ function checkField(write: Write, field: Field, env: RuleEnv): void {
   if (locked && write.changed.has(field.name) && Object.hasOwn(write.input, field.name)) {
     reportField(write, field.name, 'record.read-only');
   }
-  if (!isEmpty && write.changed.has(field.name)) checkChoice(write, field, value as Json, env);
+  if (!isEmpty && write.changed.has(field.name) && !isReported(write, field))
+    checkChoice(write, field, value as Json, env);
 }
 
 /** What was entered is wrong already; that it is missing need not be said as well. */

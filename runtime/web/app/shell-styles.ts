@@ -2,7 +2,7 @@
 import { css } from 'lit';
 
 export const shellStyles = css`
-:host{display:grid;grid-template-columns:216px minmax(0,1fr);grid-template-rows:minmax(0,1fr);height:100dvh;background:var(--bg-shell);overflow:hidden}
+:host{display:grid;grid-template-columns:216px minmax(0,1fr);grid-template-rows:minmax(0,1fr);height:100dvh;background:var(--bg-shell);overflow:clip}
 :host([outside]){display:block;overflow:auto}
 :host([collapsed]){grid-template-columns:52px minmax(0,1fr)}
 .side{position:relative}
@@ -23,7 +23,7 @@ export const shellStyles = css`
 .item[aria-current=page]{background:var(--active)}
 .item[aria-current=page] .u-icon{color:var(--accent-fg)}
 .me{margin-top:auto;display:flex;flex-direction:column}
-.sheet{display:flex;flex-direction:column;margin:8px 8px 8px 0;border:1px solid var(--line);border-radius:10px;background:var(--bg);min-width:0;min-height:0;overflow:hidden}
+.sheet{display:flex;flex-direction:column;margin:8px 8px 8px 0;border:1px solid var(--line);border-radius:10px;background:var(--bg);min-width:0;min-height:0;overflow:clip;position:relative}
 .top{display:flex;align-items:center;gap:4px;height:44px;padding:0 12px 0 16px;border-bottom:1px solid var(--line);flex:none}
 .top h1,.crumb{font-size:14px;line-height:20px;font-weight:600}
 .crumb{color:inherit}

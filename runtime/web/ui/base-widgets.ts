@@ -66,13 +66,13 @@ export const widgetStyles = css`
 .u-md-ol{list-style:decimal;padding-left:20px}
 .u-md blockquote{margin:0;padding-left:10px;border-left:2px solid var(--line-2);color:var(--fg-2)}
 .u-md code{font-family:var(--mono);font-size:12px;background:var(--bg-2);padding:1px 4px;border-radius:4px}
-.u-lines{overflow-x:auto;border:1px solid var(--line);border-radius:6px}
+.u-lines{position:relative;overflow-x:auto;border:1px solid var(--line);border-radius:6px}
 .u-lines td{padding:4px;vertical-align:top;min-width:104px}
 .u-lines td.u-line-wide{min-width:180px}
 .u-lines td.u-line-text{padding:8px;min-width:64px}
 .u-lines .u-ro{white-space:nowrap}
 .u-lines .u-box input{width:56px}
-.u-lines tfoot td{min-width:0}
+.u-lines tfoot td{min-width:0;white-space:nowrap}
 .u-lines td.u-line-no{width:32px;min-width:32px;text-align:center;color:var(--fg-3);padding-top:10px}
 .u-lines td.u-line-tools{white-space:nowrap;width:84px;padding-top:7px}
 .u-lines tfoot td{padding:8px 13px;font-weight:600;border-bottom:0}

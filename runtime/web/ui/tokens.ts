@@ -90,7 +90,7 @@ export const tokensCss = `
 @media (prefers-contrast:more){:root{--line-ctl:#5b6573;--line-2:#8d95a3;}
   :root[data-theme=dark]{--line-ctl:#b5bcc8;--line-2:#949dac;}}
 @media (prefers-reduced-motion:reduce){:root{--fast:0ms;}}
-html{height:100%;background:var(--bg-shell);-webkit-text-size-adjust:100%;}
+html{height:100%;overflow:hidden;background:var(--bg-shell);-webkit-text-size-adjust:100%;}
 body{margin:0;height:100%;color:var(--fg);background:var(--bg-shell);font:400 13px/20px var(--font);
   font-feature-settings:"cv11","ss03";}
 `;

@@ -25,7 +25,7 @@ const styles = css`
 .head h1{font-size:16px;line-height:24px;font-weight:600}
 .head .u-meta{display:flex;gap:10px;min-height:18px;line-height:18px}
 .dirty{color:var(--warn)}
-.body{flex:1;overflow:auto;min-height:0}
+.body{flex:1;overflow:auto;min-height:0;position:relative}
 @media (max-width:760px){.head{padding:8px 16px}}
 `;
 
@@ -120,7 +120,7 @@ export class CrmFormPage extends LitElement {
     this.general = [];
     try {
       form.errors = checkForm(form, await valueValidator(this.entityName, form.entity.hash));
-      if (Object.keys(form.errors).length === 0) this.#takeRules(form);
+      this.#takeRules(form);
       if (Object.keys(form.errors).length + this.general.length > 0) await this.#showErrors();
       else await this.#send(form, another);
     } finally {
@@ -128,11 +128,12 @@ export class CrmFormPage extends LitElement {
     }
   }
 
-  /** Rules are asked once the values themselves are in order. */
+  /** What a value itself lacks is said first; rules about the whole record wait until the values are in order. */
   #takeRules(form: FormState): void {
+    const isInOrder = Object.keys(form.errors).length === 0;
     const { errors, general } = checkRules(form);
-    form.errors = errors;
-    this.general = general;
+    form.errors = { ...errors, ...form.errors };
+    this.general = isInOrder ? general : [];
   }
 
   async #showErrors(): Promise<void> {

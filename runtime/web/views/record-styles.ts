@@ -15,7 +15,7 @@ export const recordStyles = css`
 .step-lost{background:var(--bad-bg);color:var(--bad);font-weight:600}
 .body{display:grid;grid-template-columns:300px minmax(0,1fr) 280px;flex:1;min-height:0;border-top:1px solid var(--line)}
 .body-2{grid-template-columns:300px minmax(0,1fr)}
-.facts,.middle,.side{overflow:auto;min-height:0}
+.facts,.middle,.side{overflow:auto;min-height:0;position:relative}
 .facts{border-right:1px solid var(--line);padding:8px 0 16px}
 .side{border-left:1px solid var(--line);background:var(--bg-2);padding:8px 16px 24px}
 .group{padding:4px 16px 8px}
