@@ -11,8 +11,10 @@ import { buildClassifications, buildPicklists } from './build-trees.ts';
 import { type Building, conforming } from './building.ts';
 import { buildMenus, buildPolicies } from './checks/access.ts';
 import { checkFormulas } from './checks/formulas.ts';
+import { checkIdentity } from './checks/identity.ts';
 import { checkLayoutsAndViews } from './checks/layouts.ts';
 import { checkTargets } from './checks/targets.ts';
+import { checkWorkflows } from './checks/workflows.ts';
 import type { Text } from './client.ts';
 import type { Entity, Field, Model, Picklist } from './model.ts';
 import type { EntityLookup } from './rule-names.ts';
@@ -26,6 +28,7 @@ export function buildModel(metadata: Metadata): { model?: Model; problems: reado
   const picklists = buildPicklists(building);
   const classifications = buildClassifications(building);
   const drafts = buildEntities(building);
+  checkIdentity(drafts);
   for (const entity of drafts.values()) typeOptions(entity, picklists);
   const lookup: EntityLookup = { entity: (name) => drafts.get(name) };
   for (const entity of drafts.values()) {
@@ -39,6 +42,7 @@ export function buildModel(metadata: Metadata): { model?: Model; problems: reado
   const policies = buildPolicies(building, roles, drafts, lookup);
   const menus = buildMenus(building, drafts);
   checkLayoutsAndViews(building, drafts, lookup);
+  checkWorkflows(building, drafts, lookup, roles);
   for (const kind of ['automation', 'report', 'dashboard', 'document', 'test'] as const)
     conforming(building, kind);
   const settings = buildSettings(building);

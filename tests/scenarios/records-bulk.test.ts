@@ -140,11 +140,20 @@ describe.each(databases)('%s', (database) => {
     { delete: { filter: { '==': [{ var: 'nope' }, 1] } } },
     { delete: { filter: { foo: [] } } },
     { delete: { filter: 'name' } },
-    { delete: { filter: null } },
   ])('refuses %j and changes nothing', async (body) => {
     const before = await count();
     const answer = await bulk(body);
     expect(answer.status, answer.text).toBe(400);
+    expect(await count()).toBe(before);
+  });
+
+  test('A8 a filter that is no condition selects nothing, in lists neither', async () => {
+    const before = await count();
+    expect(before).toBeGreaterThan(0);
+    const answer = await bulk({ delete: { filter: null } });
+    expect(answer.body.results ?? []).toEqual([]);
+    const list = await admin.get('/api/records/company', { filter: 'null', count: 'exact' });
+    expect(list.body.count ?? 0).toBe(0);
     expect(await count()).toBe(before);
   });
 
