@@ -51,7 +51,9 @@ function prepareAll(database: DatabaseSync) {
     listOwn: list(MEMBER_COLUMNS, own, false),
     listAllOwner: list(COLUMNS, '', true),
     listOwnOwner: list(MEMBER_COLUMNS, own, true),
-    load: prepare(`select deal.rid, ${quoted(COLUMNS)} from deal where id = ? and deleted_at is null`),
+    load: prepare(
+      `select deal.rid, ${quoted(COLUMNS)} from deal where id = ? and deleted_at is null`,
+    ),
     customer: prepare('select 1 from customer where id = ? and deleted_at is null'),
     node: prepare(
       "select 1 from _closure where tree = 'industry_cn' and ancestor = ? and descendant = ?",
@@ -127,7 +129,9 @@ function answerList(prepared: Prepared, actor: Actor, request: Context): unknown
   const named = fields?.split(',');
   const withOwner = named?.includes('owner.name') ?? false;
   const all = actor.administrator ? COLUMNS : MEMBER_COLUMNS;
-  const columns = named ? all.filter((name) => name === 'id' || name === 'version' || named.includes(name)) : all;
+  const columns = named
+    ? all.filter((name) => name === 'id' || name === 'version' || named.includes(name))
+    : all;
   const rows = actor.administrator
     ? (withOwner ? prepared.listAllOwner : prepared.listAll).all(stage)
     : (withOwner ? prepared.listOwnOwner : prepared.listOwn).all(stage, actor.id);
@@ -151,8 +155,10 @@ function problemsOf(prepared: Prepared, actor: Actor, body: Values, record: Valu
   const problems: string[] = [];
   if (!actor.administrator && HIDDEN in body) problems.push(HIDDEN);
   const given = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
-  if (!validBody(given)) problems.push(...(validBody.errors ?? []).map((error) => error.instancePath));
-  for (const name of REQUIRED) if (record[name] === null || record[name] === undefined) problems.push(name);
+  if (!validBody(given))
+    problems.push(...(validBody.errors ?? []).map((error) => error.instancePath));
+  for (const name of REQUIRED)
+    if (record[name] === null || record[name] === undefined) problems.push(name);
   if (record.stage === 'lost' && !record.lost_reason) problems.push('lost_reason');
   if (record.discount !== null && Number(record.discount) > 50) problems.push('discount');
   if (body.customer && !prepared.customer.get(String(body.customer))) problems.push('customer');
@@ -181,7 +187,10 @@ function writeAudit(
     Bun.randomUUIDv7(),
   ] as (string | number | null)[];
   const previous = String(prepared.last.get()?.hash ?? '');
-  const hash = createHash('sha256').update(previous).update(JSON.stringify(row)).digest('base64url');
+  const hash = createHash('sha256')
+    .update(previous)
+    .update(JSON.stringify(row))
+    .digest('base64url');
   prepared.audit.run(...row, hash);
 }
 
@@ -197,6 +206,44 @@ function inTransaction<T>(database: DatabaseSync, work: () => T): T {
   }
 }
 
+/** Checks and writes one record inside an open transaction. */
+function createOne(
+  prepared: Prepared,
+  actor: Actor,
+  body: Values,
+): { record: Values; problems: string[] } {
+  const now = new Date().toISOString();
+  const record: Values = Object.fromEntries(COLUMNS.map((name) => [name, body[name] ?? null]));
+  Object.assign(record, { id: Bun.randomUUIDv7(), version: 1, created_at: now, updated_at: now });
+  Object.assign(record, { created_by: actor.id, updated_by: actor.id, owner: actor.id });
+  const problems = problemsOf(prepared, actor, body, record);
+  if (problems.length > 0) return { record, problems };
+  const cells = COLUMNS.map((name) => toStored(name, record[name]));
+  const rid = Number(prepared.insert.get(...cells)?.rid);
+  const changes: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(body))
+    if (value !== null) changes[name] = [null, value];
+  writeAudit(prepared, actor, record, 'create', changes);
+  prepared.search.run(rid, indexTokens(String(record.name)).join(' '));
+  return { record, problems };
+}
+
+/** A prepared insert loop with the same checks: what an import by hand would be. */
+export function createChecked(
+  database: DatabaseSync,
+  actorId: string,
+  bodies: readonly Values[],
+): void {
+  const prepared = prepareAll(database);
+  const actor = { id: actorId, administrator: true };
+  inTransaction(database, () => {
+    for (const body of bodies) {
+      const { problems } = createOne(prepared, actor, body);
+      if (problems.length > 0) throw new Error(problems.join(', '));
+    }
+  });
+}
+
 function create(
   database: DatabaseSync,
   prepared: Prepared,
@@ -204,21 +251,7 @@ function create(
   body: Values,
   request: Context,
 ): Response {
-  const now = new Date().toISOString();
-  const record: Values = Object.fromEntries(COLUMNS.map((name) => [name, body[name] ?? null]));
-  Object.assign(record, { id: Bun.randomUUIDv7(), version: 1, created_at: now, updated_at: now });
-  Object.assign(record, { created_by: actor.id, updated_by: actor.id, owner: actor.id });
-  const problems = inTransaction(database, () => {
-    const found = problemsOf(prepared, actor, body, record);
-    if (found.length > 0) return found;
-    const cells = COLUMNS.map((name) => toStored(name, record[name]));
-    const rid = Number(prepared.insert.get(...cells)?.rid);
-    const changes: Record<string, unknown> = {};
-    for (const [name, value] of Object.entries(body)) if (value !== null) changes[name] = [null, value];
-    writeAudit(prepared, actor, record, 'create', changes);
-    prepared.search.run(rid, indexTokens(String(record.name)).join(' '));
-    return found;
-  });
+  const { record, problems } = inTransaction(database, () => createOne(prepared, actor, body));
   if (problems.length > 0) return request.json({ problems }, 422);
   request.header('ETag', '"1"');
   request.header('Location', `/api/records/deal/${record.id}`);

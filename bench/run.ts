@@ -1,14 +1,39 @@
 // `npm run bench [name …] [--rows 100000] [--many 1000000] [--json]`: runs benchmarks and prints their figures beside the
 // budgets. In-process requests (no socket), the servers of a comparison in the same run, medians of interleaved rounds.
 import type { Benchmark, BenchOptions } from './benchmark.ts';
+import { addField } from './benchmarks/add-field.ts';
+import { aggregate } from './benchmarks/aggregate.ts';
+import { bulk } from './benchmarks/bulk.ts';
 import { create } from './benchmarks/create.ts';
+import { deepPage } from './benchmarks/deep-page.ts';
 import { get } from './benchmarks/get.ts';
+import { importing } from './benchmarks/import.ts';
 import { list } from './benchmarks/list.ts';
+import { member } from './benchmarks/member.ts';
+import { scale } from './benchmarks/scale.ts';
+import { search } from './benchmarks/search.ts';
+import { start } from './benchmarks/start.ts';
 import { update } from './benchmarks/update.ts';
+import { wide } from './benchmarks/wide.ts';
 import { type Figure, figureLine, verdict } from './support/report.ts';
 import { removeScratch } from './support/world.ts';
 
-const benchmarks: readonly Benchmark[] = [get, list, create, update];
+const benchmarks: readonly Benchmark[] = [
+  get,
+  list,
+  create,
+  update,
+  member,
+  aggregate,
+  bulk,
+  importing,
+  start,
+  deepPage,
+  search,
+  addField,
+  wide,
+  scale,
+];
 
 interface Wanted {
   readonly chosen: readonly Benchmark[];
@@ -27,7 +52,9 @@ function readArguments(words: readonly string[]): Wanted {
   const chosen = names.map((name) => {
     const found = benchmarks.find((benchmark) => benchmark.name === name);
     if (found) return found;
-    const known = benchmarks.map((benchmark) => `  ${benchmark.name.padEnd(12)} ${benchmark.about}`);
+    const known = benchmarks.map(
+      (benchmark) => `  ${benchmark.name.padEnd(12)} ${benchmark.about}`,
+    );
     throw new Error(`There is no benchmark '${name}'. There are:\n${known.join('\n')}`);
   });
   return {

@@ -17,10 +17,7 @@ export const get: Benchmark = {
     const ids = owned.map((row) => String(row.id));
     const request = (index: number) =>
       makeRequest(`/api/records/deal/${ids[index % ids.length]}`, { token: world.memberToken });
-    deepStrictEqual(
-      await answerOf(world.fetch, request(0)),
-      await answerOf(checked, request(0)),
-    );
+    deepStrictEqual(await answerOf(world.fetch, request(0)), await answerOf(checked, request(0)));
     const figures = await compare(
       'get',
       {

@@ -42,7 +42,9 @@ async function listAt(rows: number): Promise<{ figures: Figure[]; micros: number
     );
   }
   await servers.close();
-  const micros = median(figures.filter((each) => each.name === `list ${rows}: product`).map((each) => each.value));
+  const micros = median(
+    figures.filter((each) => each.name === `list ${rows}: product`).map((each) => each.value),
+  );
   return { figures, micros };
 }
 

@@ -12,7 +12,8 @@ export interface Figure {
 /** pass, miss, or nothing to hold. */
 export function verdict({ value, atLeast, atMost }: Figure): 'pass' | 'miss' | '' {
   if (atLeast === undefined && atMost === undefined) return '';
-  const holds = (atLeast === undefined || value >= atLeast) && (atMost === undefined || value <= atMost);
+  const holds =
+    (atLeast === undefined || value >= atLeast) && (atMost === undefined || value <= atMost);
   return holds ? 'pass' : 'miss';
 }
 

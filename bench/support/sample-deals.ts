@@ -1,9 +1,10 @@
 // Deals to fill tables with and to send: plausible, varied, and the same on every run.
 import type { Values } from './deal.ts';
 
-const CITIES = '北京 上海 广州 深圳 杭州 宁波 苏州 无锡 南京 武汉 成都 重庆 西安 长沙 青岛 大连 厦门 福州 济南 合肥'.split(
-  ' ',
-);
+const CITIES =
+  '北京 上海 广州 深圳 杭州 宁波 苏州 无锡 南京 武汉 成都 重庆 西安 长沙 青岛 大连 厦门 福州 济南 合肥'.split(
+    ' ',
+  );
 const WORDS =
   '华信 东方 金龙 天成 恒通 瑞丰 海纳 远大 精工 博瑞 中科 新元 三合 永泰 嘉禾 德胜 万邦 安达 凯盛 宏图 明远 立信 同辉 泰和 鼎新 汇源 国泰 长城 星河 百川'.split(
     ' ',

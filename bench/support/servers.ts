@@ -3,7 +3,13 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createCheckedFloor } from '../checked-floor.ts';
 import { createFloor } from '../floor.ts';
-import { type Measured, measure, type MeasureOptions, speedRatio, type Subject } from './measure.ts';
+import {
+  type Measured,
+  type MeasureOptions,
+  measure,
+  type Subject,
+  speedRatio,
+} from './measure.ts';
 import type { Figure } from './report.ts';
 import { openPlain } from './sqlite.ts';
 import { type BenchWorld, type Fetch, scratchFolder, startBenchWorld } from './world.ts';

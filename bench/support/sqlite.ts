@@ -12,6 +12,7 @@ export function openPlain(file: string): DatabaseSync {
     'cache_size = -64000',
     'temp_store = memory',
     'mmap_size = 268435456',
+    'wal_autocheckpoint = 8000',
   ];
   for (const pragma of pragmas) connection.exec(`pragma ${pragma}`);
   return connection;

@@ -6,10 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { createRecord } from '../../core/records/write.ts';
 import { openSession } from '../../runtime/auth/sessions.ts';
 import { boot } from '../../runtime/boot.ts';
-import type { Runtime } from '../../runtime/runtime.ts';
 import { type Config, readConfig } from '../../runtime/config.ts';
 import { createApp } from '../../runtime/http/app.ts';
 import { createLog } from '../../runtime/log.ts';
+import type { Runtime } from '../../runtime/runtime.ts';
 import { fillDeals } from './fill.ts';
 
 const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -46,7 +46,10 @@ export function removeScratch(): void {
 }
 
 /** The packs the benchmarks run on: the system pack and their own. */
-export const benchPacks = [join(project, 'metadata', 'system'), join(project, 'bench', 'packs', 'bench')];
+export const benchPacks = [
+  join(project, 'metadata', 'system'),
+  join(project, 'bench', 'packs', 'bench'),
+];
 
 export function benchConfig(folder: string, packRoots: readonly string[] = benchPacks): Config {
   const config = readConfig({

@@ -39,12 +39,20 @@ const SCOPE_RULES: Readonly<Record<string, Rule | boolean>> = {
 
 const FULL: EntityAccess = { can: () => true, scope: () => true, right: () => 'write' };
 const caches = new WeakMap<Model, Map<string, Access>>();
+/** The last answer for a list of roles, which the requests of one session share. */
+const byRoles = new WeakMap<
+  readonly string[],
+  { readonly model: Model; readonly access: Access }
+>();
 
 /** The access of an actor under a model; the same roles share one. */
 export function accessOf(model: Model, actor: Actor): Access {
-  return actor.kind === 'system'
-    ? systemAccess(model)
-    : sharedAccess(model, [...actor.roles].sort());
+  if (actor.kind === 'system') return systemAccess(model);
+  const known = byRoles.get(actor.roles);
+  if (known?.model === model) return known.access;
+  const access = sharedAccess(model, [...actor.roles].sort());
+  byRoles.set(actor.roles, { model, access });
+  return access;
 }
 
 /** Every right: the engine's own view. */

@@ -297,7 +297,9 @@ function measureColumn(
   const stored = field.columns.find((column) => column.suffix === (part ?? ''));
   const isNumber = type.kind === 'integer' || type.kind === 'decimal';
   const needsNumber = measure.op === 'sum' || measure.op === 'avg';
-  if (!stored || (needsNumber && !isNumber))
+  const needsOrder = measure.op === 'min' || measure.op === 'max';
+  const hasOrder = stored !== undefined && stored.kind !== 'boolean' && stored.kind !== 'json';
+  if (!stored || (needsNumber && !isNumber) || (needsOrder && !hasOrder))
     throw new AppError('query.not-measurable', { op: measure.op, field: path });
   const value = scope.column(path);
   const simple = (expression: Expression<unknown>, read: (raw: unknown) => Json): Column => ({
@@ -308,7 +310,7 @@ function measureColumn(
   });
   if (measure.op === 'count') return simple(sql`count(${value})`, Number);
   if (measure.op === 'distinct') return simple(sql`count(distinct ${value})`, Number);
-  if (measure.op === 'min' || measure.op === 'max') {
+  if (needsOrder) {
     const extreme = measure.op === 'min' ? sql`min(${value})` : sql`max(${value})`;
     return {
       ...simple(dialect.selected(stored, extreme), (raw) => dialect.read(stored, raw)),

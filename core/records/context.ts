@@ -56,14 +56,23 @@ export function contextFor(surroundings: Surroundings, actor: Actor, request?: s
   };
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+interface ZoneDate {
+  readonly format: Intl.DateTimeFormat;
+  readonly minute: number;
+  readonly date: string;
+}
+const zoneDates = new Map<string, ZoneDate>();
 
-/** The calendar date of an instant in a time zone, as `2026-03-01`. */
+/** The calendar date of an instant in a time zone, as `2026-03-01`. Dates change on whole minutes, so that one is kept. */
 export function calendarDate(instant: Date, timeZone: string): string {
+  const minute = Math.floor(instant.getTime() / 60_000);
+  const known = zoneDates.get(timeZone);
+  if (known?.minute === minute) return known.date;
   const format =
-    formats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
-  formats.set(timeZone, format);
-  return format.format(instant);
+    known?.format ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' });
+  const date = format.format(instant);
+  zoneDates.set(timeZone, { format, minute, date });
+  return date;
 }
 
 /** The entity of a name, or `record.unknown-entity`; also for one the actor may not see at all. */

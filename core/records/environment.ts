@@ -1,7 +1,7 @@
 // What the rules of a record under change can see: its new values, its lines as sent, and — loaded only when a rule asks —
 // records it refers to, records that refer to it, and the department tree.
 import { sql } from 'kysely';
-import { readsOf } from '../model/expr-paths.ts';
+import { type RuleReads, readsOf } from '../model/expr-paths.ts';
 import type { Classification } from '../model/model.ts';
 import type { RuleEnv } from '../rules/env.ts';
 import { recordEnv } from '../rules/env.ts';
@@ -11,9 +11,23 @@ import { type PlainRecord, select } from './select.ts';
 import { compileStatement, fillStatement, ruleInputs } from './statement.ts';
 import type { Write } from './write-state.ts';
 
+interface Needs extends RuleReads {
+  readonly departments: boolean;
+}
+const needs = new WeakMap<readonly Expr[], Needs>();
+
+/** What a set of rules reads. Sets are made once per entity and step, so the answer is kept with them. */
+function needsOf(exprs: readonly Expr[]): Needs {
+  const known = needs.get(exprs);
+  if (known) return known;
+  const found = { ...readsOf(exprs), departments: needsDepartments(exprs) };
+  needs.set(exprs, found);
+  return found;
+}
+
 /** The environment for a set of rules over the record as it will be. */
 export async function environment(write: Write, exprs: readonly Expr[]): Promise<RuleEnv> {
-  const { paths, collections } = readsOf(exprs);
+  const { paths, collections, departments } = needsOf(exprs);
   const expanded: { [name: string]: unknown } = { ...write.record };
   for (const [field, rests] of byReference(paths)) {
     const loaded = await loadReferenced(write, field, rests);
@@ -21,7 +35,7 @@ export async function environment(write: Write, exprs: readonly Expr[]): Promise
   }
   for (const [name, inner] of collections)
     expanded[name] = await collectionRows(write, name, inner);
-  const parents = needsDepartments(exprs) ? await departmentParents(write) : undefined;
+  const parents = departments ? await departmentParents(write) : undefined;
   return recordEnv(expanded, {
     inputs: ruleInputs(write.context),
     old: write.before ?? undefined,

@@ -1,9 +1,11 @@
 // A write, in order. Each step is a function over the same state; the list below is the whole story.
 import { AppError, invalid } from '../errors.ts';
+import { readsOf } from '../model/expr-paths.ts';
 import type { Connection } from '../storage/database.ts';
 import { entityFor, loadedWrite, newWrite, systemView, type WriteOptions } from './begin-write.ts';
 import type { Context } from './context.ts';
 import { isReachable, loadRecord } from './load.ts';
+import { scopeExpr } from './query-scope.ts';
 import { getRecord, publicRecord } from './read.ts';
 import { type Affected, noteAffected, refreshRollups } from './rollup.ts';
 import { indexRecord } from './search.ts';
@@ -14,7 +16,7 @@ import { applyDefaults } from './steps/defaults.ts';
 import { readInput } from './steps/input.ts';
 import { type LineSteps, prepareLines, writeLines } from './steps/lines.ts';
 import { assignNumbers } from './steps/numbers.ts';
-import { persist, storeComputed } from './steps/persist.ts';
+import { persist, STAMPS, storeComputed } from './steps/persist.ts';
 import {
   deletedWith,
   eraseRow,
@@ -189,12 +191,22 @@ export async function settleRollups(
 async function staysInScope(write: Write): Promise<void> {
   if (write.trusted) return;
   const { context, connection, entity, action } = write;
-  const scope = context.access.entity(entity.name).scope(action);
-  if (scope === true || (await isReachable(context, connection, entity, write.id, action))) return;
+  if (!mayLeaveScope(write)) return;
+  if (await isReachable(context, connection, entity, write.id, action)) return;
   const isHandover =
     action === 'update' && (write.changed.has('owner') || write.changed.has('department'));
   if (isHandover && context.access.entity(entity.name).can('transfer')) return;
   throw new AppError('access.denied', { entity: entity.label[context.actor.locale], action });
+}
+
+/** A record that was within the scope when it was loaded stays there unless something the scope reads has changed. */
+function mayLeaveScope({ context, entity, action, before, changed }: Write): boolean {
+  const scope = context.access.entity(entity.name).scope(action);
+  if (scope === true) return false;
+  if (scope === false || before === null) return true;
+  const { paths, collections } = readsOf([scopeExpr(context.live.model, entity.name, scope)]);
+  const moves = (path: string) => path.includes('.') || STAMPS.includes(path) || changed.has(path);
+  return collections.size > 0 || [...paths].some(moves);
 }
 
 async function search(write: Write): Promise<void> {

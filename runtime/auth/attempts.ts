@@ -60,9 +60,23 @@ export async function countAttempt(
     throw new AppError('auth.too-many', { minutes: minutesLeft });
 }
 
-/** A successful sign-in clears the account's count and forgets old windows. */
-export async function clearAttempts(database: Database, email: string, now: Date): Promise<void> {
+/**
+ * A successful sign-in clears the account's count, takes its own attempt off the network's — an office behind one
+ * address is no attacker — and forgets old windows.
+ */
+export async function clearAttempts(
+  database: Database,
+  email: string,
+  address: string,
+  now: Date,
+): Promise<void> {
   const { window } = windowAt(now);
-  const remove = sql`delete from ${sql.table('_attempt')} where ${sql.ref('_attempt.name')} = ${`account:${email}`} or ${sql.ref('_attempt.window')} < ${window}`;
-  await database.write(async (connection) => connection.run(remove.compile(database.builder)));
+  const [name, count] = [sql.ref('_attempt.name'), sql.ref('_attempt.count')];
+  const remove = sql`delete from ${sql.table('_attempt')} where ${name} = ${`account:${email}`} or ${sql.ref('_attempt.window')} < ${window}`;
+  const giveBack = sql`update ${sql.table('_attempt')} set "count" = ${count} - 1
+    where ${name} = ${`network:${networkOf(address)}`} and ${sql.ref('_attempt.window')} = ${window} and ${count} > 0`;
+  await database.write(async (connection) => {
+    await connection.run(remove.compile(database.builder));
+    await connection.run(giveBack.compile(database.builder));
+  });
 }

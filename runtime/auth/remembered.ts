@@ -27,11 +27,7 @@ class Remembered<T> {
     });
   }
 
-  async of(
-    basis: object,
-    key: string,
-    find: () => Promise<T | undefined>,
-  ): Promise<T | undefined> {
+  async of(basis: object, key: string, find: () => Promise<T | undefined>): Promise<T | undefined> {
     if (basis !== this.#basis) this.#forget();
     this.#basis = basis;
     const known = this.#answers.get(key);

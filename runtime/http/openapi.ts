@@ -2,50 +2,13 @@
 import type { Right } from '../../core/access/access.ts';
 import type { Entity, Field } from '../../core/model/model.ts';
 import type { Context } from '../../core/records/context.ts';
+import { type ParameterTexts, parameterTexts } from './openapi-texts.ts';
 
 type Part = Record<string, unknown>;
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: Part) => ({ content: { 'application/json': { schema } } });
-const query = (name: string, schema: Part, description: string) => ({
-  name,
-  in: 'query',
-  schema,
-  description,
-});
 const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
-const IF_MATCH = {
-  name: 'If-Match',
-  in: 'header',
-  required: true,
-  schema: { type: 'string' },
-  description: 'Version that was read, as "3"',
-};
-const IDEMPOTENCY = {
-  name: 'Idempotency-Key',
-  in: 'header',
-  schema: { type: 'string', maxLength: 200 },
-};
-
-const LIST_PARAMETERS = [
-  query(
-    'filter',
-    { type: 'string' },
-    'Rule (JsonLogic, strict profile) as JSON, e.g. {"==":[{"var":"name"},"…"]}',
-  ),
-  query('sort', { type: 'string' }, 'Fields by comma, minus for descending: -amount,name'),
-  query(
-    'fields',
-    { type: 'string' },
-    'Fields by comma; paths over references are expanded: name,owner.name',
-  ),
-  query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }, 'Page size'),
-  query('cursor', { type: 'string' }, 'nextCursor of the page before'),
-  query('count', { enum: ['exact'] }, 'Also count all matches'),
-  query('q', { type: 'string' }, 'Full-text search; pinyin initials and phone fragments work'),
-  query('view', { type: 'string' }, 'Filter and sort of a saved view'),
-  query('deleted', { enum: ['only'] }, 'The recycle bin'),
-];
 
 /** The document for one caller. */
 export function openApi(context: Context): Part {
@@ -113,22 +76,73 @@ function fieldSchema(field: Field, locale: 'zh-CN' | 'en', right: Right): Part {
   };
 }
 
+/** Descriptions in the caller's language; everything else is the same for all. */
+interface Parameters {
+  readonly list: readonly Part[];
+  readonly fields: Part;
+  readonly ifMatch: Part;
+  readonly idempotency: Part;
+}
+
+function parametersIn(texts: ParameterTexts): Parameters {
+  const query = (name: keyof ParameterTexts, schema: Part) => ({
+    name,
+    in: 'query',
+    schema,
+    description: texts[name],
+  });
+  const text = { type: 'string' };
+  const fields = query('fields', text);
+  return {
+    fields,
+    list: [
+      query('filter', text),
+      query('sort', text),
+      fields,
+      query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+      query('cursor', text),
+      query('count', { enum: ['exact'] }),
+      query('q', text),
+      query('view', text),
+      query('deleted', { enum: ['only'] }),
+    ],
+    ifMatch: {
+      name: 'If-Match',
+      in: 'header',
+      required: true,
+      schema: text,
+      description: texts.ifMatch,
+    },
+    idempotency: {
+      name: 'Idempotency-Key',
+      in: 'header',
+      schema: { ...text, maxLength: 200 },
+      description: texts.idempotency,
+    },
+  };
+}
+
 interface Paths {
   readonly name: string;
+  readonly parameters: Parameters;
+  readonly texts: ParameterTexts;
   operation(id: string, parts: Part): Part;
   can(action: string): boolean;
 }
 
-const FAILED = {
-  default: {
-    description: 'Problem (RFC 9457)',
-    content: { 'application/problem+json': { schema: ref('Problem') } },
-  },
-};
 const ANY_JSON = json({ type: 'object' });
 
-function answers(status: number, description: string, content: Part = {}): Part {
-  return { responses: { [status]: { description, ...content }, ...FAILED } };
+function answers(
+  texts: ParameterTexts,
+  status: number,
+  description: string,
+  content: Part = {},
+): Part {
+  const problem = {
+    description: texts.problem,
+    content: { 'application/problem+json': { schema: ref('Problem') } },
+  };
+  return { responses: { [status]: { description, ...content }, default: problem } };
 }
 
 function entityPaths(
@@ -137,12 +151,10 @@ function entityPaths(
   can: (action: string) => boolean,
 ): Part {
   const { name } = entity;
-  const operation = (id: string, parts: Part) => ({
-    operationId: `${id}_${name}`,
-    tags: [entity.label[locale]],
-    ...parts,
-  });
-  const paths: Paths = { name, operation, can };
+  const texts = parameterTexts(locale);
+  const tags = [entity.label[locale]];
+  const operation = (id: string, parts: Part) => ({ operationId: `${id}_${name}`, tags, ...parts });
+  const paths: Paths = { name, operation, can, texts, parameters: parametersIn(texts) };
   return {
     [`/api/records/${name}`]: collectionPath(paths),
     [`/api/records/${name}/{id}`]: recordPath(paths),
@@ -150,77 +162,62 @@ function entityPaths(
   };
 }
 
-function collectionPath({ name, operation, can }: Paths): Part {
+function collectionPath({ name, operation, can, texts, parameters }: Paths): Part {
   const properties = {
     items: { type: 'array', items: ref(name) },
     nextCursor: { type: ['string', 'null'] },
     count: { type: 'integer' },
   };
-  const list = operation('list', {
-    parameters: LIST_PARAMETERS,
-    ...answers(200, 'A page', json({ type: 'object', properties })),
-  });
+  const page = answers(texts, 200, texts.page, json({ type: 'object', properties }));
+  const list = operation('list', { parameters: parameters.list, ...page });
   if (!can('create')) return { get: list };
   const body = { requestBody: { required: true, ...json(ref(name)) } };
+  const created = answers(texts, 201, texts.created, json(ref(name)));
   return {
     get: list,
-    post: operation('create', {
-      parameters: [IDEMPOTENCY],
-      ...body,
-      ...answers(201, 'Created', json(ref(name))),
-    }),
+    post: operation('create', { parameters: [parameters.idempotency], ...body, ...created }),
   };
 }
 
-function recordPath({ name, operation, can }: Paths): Part {
-  const record = answers(200, 'The record', json(ref(name)));
-  const path: Part = {
-    get: operation('get', {
-      parameters: [ID, query('fields', { type: 'string' }, 'Fields by comma')],
-      ...record,
-    }),
-  };
+function recordPath({ name, operation, can, texts, parameters }: Paths): Part {
+  const { fields, ifMatch, idempotency } = parameters;
+  const record = answers(texts, 200, texts.record, json(ref(name)));
+  const path: Part = { get: operation('get', { parameters: [ID, fields], ...record }) };
   const body = { requestBody: { required: true, ...json(ref(name)) } };
   if (can('update'))
     path.patch = operation('update', {
-      parameters: [ID, IF_MATCH, IDEMPOTENCY],
+      parameters: [ID, ifMatch, idempotency],
       ...body,
       ...record,
     });
   if (can('delete'))
     path.delete = operation('delete', {
-      parameters: [ID, IF_MATCH],
-      ...answers(204, 'In the recycle bin'),
+      parameters: [ID, ifMatch],
+      ...answers(texts, 204, texts.removed),
     });
   return path;
 }
 
-function actionPaths({ name, operation, can }: Paths): Part {
+function actionPaths({ name, operation, can, texts }: Paths): Part {
   const base = `/api/records/${name}`;
+  const json200 = (description: string) => answers(texts, 200, description, ANY_JSON);
   const paths: Part = {
     [`${base}/aggregate`]: {
-      post: operation('aggregate', { requestBody: ANY_JSON, ...answers(200, 'Groups', ANY_JSON) }),
+      post: operation('aggregate', { requestBody: ANY_JSON, ...json200(texts.groups) }),
     },
     [`${base}/{id}/history`]: {
-      get: operation('history', {
-        parameters: [ID],
-        ...answers(200, 'Changes, newest first', ANY_JSON),
-      }),
+      get: operation('history', { parameters: [ID], ...json200(texts.changes) }),
     },
   };
-  if (can('restore'))
+  if (can('restore')) {
+    const restored = answers(texts, 200, texts.record, json(ref(name)));
     paths[`${base}/{id}/restore`] = {
-      post: operation('restore', {
-        parameters: [ID],
-        ...answers(200, 'The record', json(ref(name))),
-      }),
+      post: operation('restore', { parameters: [ID], ...restored }),
     };
+  }
   if (can('bulk'))
     paths[`${base}/bulk`] = {
-      post: operation('bulk', {
-        requestBody: ANY_JSON,
-        ...answers(200, 'A result per record', ANY_JSON),
-      }),
+      post: operation('bulk', { requestBody: ANY_JSON, ...json200(texts.results) }),
     };
   return paths;
 }

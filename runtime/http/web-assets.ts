@@ -13,20 +13,15 @@ export function webManifest(): Promise<WebManifest> {
   return current;
 }
 
-const OUT = join(projectFolder, 'node_modules', '.cache', 'strata-web');
+/** One folder per state of the sources: a build never takes files away from a server that is running. */
+const BUILDS = join(projectFolder, 'node_modules', '.cache', 'strata-web');
 
 async function loadOrBuild(): Promise<WebManifest> {
-  const hash = sourceHash();
-  const stamp = join(OUT, 'manifest.json');
-  if (existsSync(stamp)) {
-    const stored = JSON.parse(readFileSync(stamp, 'utf8')) as {
-      hash: string;
-      manifest: WebManifest;
-    };
-    if (stored.hash === hash) return stored.manifest;
-  }
-  const manifest = await buildWeb({ outDir: OUT });
-  writeFileSync(stamp, JSON.stringify({ hash, manifest }));
+  const outDir = join(BUILDS, sourceHash().slice(0, 16));
+  const stored = join(outDir, 'manifest.json');
+  if (existsSync(stored)) return JSON.parse(readFileSync(stored, 'utf8')) as WebManifest;
+  const manifest = await buildWeb({ outDir });
+  writeFileSync(stored, JSON.stringify(manifest));
   return manifest;
 }
 

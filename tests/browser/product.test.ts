@@ -74,7 +74,9 @@ test('every entity of the menu has a list, a record page and a form', async () =
   for (const address of new Set(links)) {
     await page.goto(base + address);
     await page.locator('crm-grid').waitFor();
-    await expect.poll(() => page.locator('[aria-busy=false]').count()).toBe(1);
+    await expect
+      .poll(() => page.locator('crm-grid [aria-busy=false]').count(), { timeout: 10_000 })
+      .toBe(1);
     expect(await page.locator('crm-list-page > .u-state').count()).toBe(0);
     const first = page.locator('.row .open').first();
     if ((await first.count()) === 0) continue;
@@ -99,7 +101,9 @@ test('a record is created, changed, deleted, brought back', async () => {
   await page.keyboard.press('Control+s');
   await expect.poll(() => heading().textContent(), { timeout: 5000 }).toBe('测试联系人二');
   await page.getByRole('tab', { name: '变更记录' }).click();
-  await expect.poll(() => page.locator('.timeline').textContent()).toContain('测试联系人二');
+  await expect
+    .poll(() => page.locator('.timeline').textContent(), { timeout: 5000 })
+    .toContain('测试联系人二');
   await page.getByRole('button', { name: '更多操作' }).click();
   await page.getByRole('menuitem', { name: '删除' }).click();
   await page.locator('crm-grid').waitFor();

@@ -78,7 +78,7 @@ describe.each(databases)('%s', (database) => {
     const filter = { '==': [{ var: 'remark' }, 'big'] };
     const [row] = await rows({
       filter,
-      groupBy: [{ field: 'remark' }],
+      groupBy: [{ field: 'record_type' }],
       measures: [{ op: 'sum', field: 'turnover' }],
       sort: '-sum_turnover',
     });

@@ -60,6 +60,15 @@ describe.each(databases)('%s', (database) => {
     expect((await admin.get(path)).body.version).toBe(2);
   });
 
+  test('lists are emptied by null and by an empty list, and never null in an answer', async () => {
+    const lists = { tags: ['x'], branches: ['a1'], peers: [] };
+    const { path, body } = await make(admin, 'company', { name: freshName(), ...lists });
+    expect(body).toMatchObject(lists);
+    const emptied = await admin.patch(path, 1, { tags: [], branches: null });
+    expect(emptied.status, emptied.text).toBe(200);
+    expect((await admin.get(path)).body).toMatchObject({ tags: [], branches: [], peers: [] });
+  });
+
   test('a field locked by a rule cannot be changed, by bulk neither', async () => {
     const locked = await make(admin, 'company', { name: freshName(), active: false, frozen: 'a' });
     const answer = await admin.patch(locked.path, 1, { frozen: 'b' });

@@ -8,10 +8,15 @@ import { evaluatorOf } from '../evaluators.ts';
 import type { Write } from '../write-state.ts';
 import { sameValue } from './input.ts';
 
-const orders = new WeakMap<Entity, readonly Field[]>();
+interface Formulas {
+  /** Formula fields, each after those it reads. */
+  readonly fields: readonly Field[];
+  readonly exprs: readonly Expr[];
+}
+const orders = new WeakMap<Entity, Formulas>();
 
-/** Formula fields, each after those it reads. The model has no circles. */
-function formulaOrder(entity: Entity): readonly Field[] {
+/** The formulas of an entity in the order in which they need each other. The model has no circles. */
+function formulasOf(entity: Entity): Formulas {
   const known = orders.get(entity);
   if (known) return known;
   const order: Field[] = [];
@@ -21,19 +26,19 @@ function formulaOrder(entity: Entity): readonly Field[] {
     order.push(field);
   };
   for (const field of entity.fields.values()) visit(field);
-  orders.set(entity, order);
-  return order;
+  const formulas = { fields: order, exprs: order.flatMap((field) => field.rules.formula ?? []) };
+  orders.set(entity, formulas);
+  return formulas;
 }
 
 export async function compute(write: Write): Promise<void> {
   await copySnapshots(write);
-  const formulas = formulaOrder(write.entity);
-  if (formulas.length === 0) return;
-  const exprs = formulas.flatMap((field) => field.rules.formula ?? []);
+  const { fields, exprs } = formulasOf(write.entity);
+  if (fields.length === 0) return;
   let env = await environment(write, exprs);
-  for (const field of formulas) {
+  for (const field of fields) {
     const value = evaluatorOf(field.rules.formula as Expr)(env);
-    if (setComputed(write, field, value) && formulas.length > 1)
+    if (setComputed(write, field, value) && fields.length > 1)
       env = await environment(write, exprs);
   }
 }

@@ -64,5 +64,12 @@ export function emptyValue(field: Field): Json {
 }
 
 export function sameValue(a: Json | undefined, b: Json | undefined): boolean {
-  return a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  const [left, right] = [a ?? null, b ?? null];
+  if (left === right) return true;
+  if (left === null || right === null) return false;
+  return (
+    typeof left === 'object' &&
+    typeof right === 'object' &&
+    JSON.stringify(left) === JSON.stringify(right)
+  );
 }

@@ -8,6 +8,7 @@ import {
   renderNumber,
 } from '../../fields/number-pattern.ts';
 import type { Field } from '../../model/model.ts';
+import { cachedShape, compileStatement, fillStatement, ruleInputs, Slot } from '../statement.ts';
 import type { Write } from '../write-state.ts';
 
 export async function assignNumbers(write: Write): Promise<void> {
@@ -29,9 +30,13 @@ async function nextNumber(write: Write, field: Field): Promise<string> {
   );
   const own = type?.numbering[field.name] ? `.${type.name}` : '';
   const name = `${entity.id}.${field.id}${own}.${period}`;
-  const table = sql.table('_sequence');
-  const upsert = sql`insert into ${table} ("name", "value") values (${name}, 1)
-    on conflict ("name") do update set "value" = ${sql.ref('_sequence.value')} + 1 returning "value"`;
-  const [row] = await connection.all(upsert.compile(context.database.builder));
+  const upsert = cachedShape(context, 'next number', () =>
+    compileStatement(
+      context.database,
+      sql`insert into ${sql.table('_sequence')} ("name", "value") values (${new Slot('name')}, 1)
+        on conflict ("name") do update set "value" = ${sql.ref('_sequence.value')} + 1 returning "value"`,
+    ),
+  );
+  const [row] = await connection.all(fillStatement(upsert, ruleInputs(context), { name }));
   return renderNumber(parseNumberPattern(pattern) ?? [], context.today, Number(row?.value ?? 1));
 }

@@ -76,7 +76,8 @@ function insertStatement(write: Write, fields: readonly Field[]): Statement {
   );
 }
 
-const STAMPS = ['version', 'updated_at', 'updated_by'];
+/** Columns every update writes besides what has changed. */
+export const STAMPS: readonly string[] = ['version', 'updated_at', 'updated_by'];
 
 async function update(write: Write): Promise<void> {
   const { context, entity, connection } = write;

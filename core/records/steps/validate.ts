@@ -68,8 +68,11 @@ export async function validate(write: Write): Promise<void> {
 function checkSchema(write: Write): void {
   const check = validatorOf(write.entity);
   const values: Record<string, Json> = {};
-  for (const name of write.changed)
-    if (write.record[name] !== null) values[name] = write.record[name] as Json;
+  for (const name of write.changed) {
+    const value = write.record[name] ?? null;
+    const isEmpty = value === null || (Array.isArray(value) && value.length === 0);
+    if (!isEmpty) values[name] = value;
+  }
   if (check(values)) return;
   const seen = new Set<string>();
   for (const error of check.errors ?? []) reportSchemaError(write, error, seen);

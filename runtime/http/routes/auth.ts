@@ -62,7 +62,7 @@ authRoutes.post('/api/auth/sign-in/email', async (request) => {
   await countAttempt(database, email, request.get('address'), now());
   const credential = await findCredential(database, email);
   if (!(await verifyPassword(password, credential?.password))) throw new AppError('auth.wrong');
-  await clearAttempts(database, email, now());
+  await clearAttempts(database, email, request.get('address'), now());
   return answerSignedIn(request, await startSession(request, credential?.user ?? ''));
 });
 

@@ -94,14 +94,22 @@ function answerRecord(request: Request, record: PlainRecord, status: 200 | 201 =
   return request.json(record, status);
 }
 
-/** The version in If-Match (`"3"`, `W/"3"` or 3); missing is 428. */
-function expectedVersion(request: Request): number {
+/**
+ * The version in If-Match (`"3"`, `W/"3"` or 3); missing is 428. A record that is out of reach is 404 before that, so
+ * that a missing header does not tell a record from none.
+ */
+async function expectedVersion(
+  request: Request,
+  context: Context,
+  entity: string,
+  id: string,
+): Promise<number> {
   const header = request.req.header('if-match');
+  const version = header?.match(/^(?:W\/)?"?(\d{1,15})"?$/)?.[1];
+  if (version !== undefined) return Number(version);
+  await getRecord(context, entity, id, { fields: ['id'] });
   if (!header) throw new AppError('record.version-required');
-  const version = header.match(/^(?:W\/)?"?(\d{1,15})"?$/)?.[1];
-  if (version === undefined)
-    throw new AppError('request.bad-parameter', { name: 'If-Match', expected: '"<version>"' });
-  return Number(version);
+  throw new AppError('request.bad-parameter', { name: 'If-Match', expected: '"<version>"' });
 }
 
 recordRoutes.post('/api/records/:entity', async (request) => {
@@ -226,8 +234,7 @@ recordRoutes.get('/api/records/:entity/:id', async (request) => {
 recordRoutes.patch('/api/records/:entity/:id', async (request) => {
   const { entity, id } = request.req.param();
   const context = requestContext(request);
-  await assertVisible(context, entity, id);
-  const version = expectedVersion(request);
+  const version = await expectedVersion(request, context, entity, id);
   const body = await readJson(request);
   const record = await once(request, context, body, (connection) =>
     updateRecord(context, entity, id, body, version, { connection }),
@@ -238,15 +245,9 @@ recordRoutes.patch('/api/records/:entity/:id', async (request) => {
 recordRoutes.delete('/api/records/:entity/:id', async (request) => {
   const { entity, id } = request.req.param();
   const context = requestContext(request);
-  await assertVisible(context, entity, id);
-  await deleteRecord(context, entity, id, expectedVersion(request));
+  await deleteRecord(context, entity, id, await expectedVersion(request, context, entity, id));
   return request.body(null, 204);
 });
-
-/** 404 comes before 428, so that a missing header does not tell a record from none. */
-async function assertVisible(context: Context, entity: string, id: string): Promise<void> {
-  await getRecord(context, entity, id, { fields: ['id'] });
-}
 
 recordRoutes.post('/api/records/:entity/:id/restore', async (request) => {
   const { entity, id } = request.req.param();

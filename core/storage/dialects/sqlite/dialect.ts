@@ -81,9 +81,13 @@ function readValue(column: StoredKind, raw: unknown): string | number | boolean 
   return Number.isSafeInteger(number) ? number : String(raw);
 }
 
+const MINUS = 45;
+
 /** "1999" at scale 2 → "19.99". */
 function unscaled(digits: string, scale: number): string {
   if (scale === 0) return digits;
+  if (digits.length > scale && digits.charCodeAt(0) !== MINUS)
+    return `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
   const negative = digits.startsWith('-');
   const padded = (negative ? digits.slice(1) : digits).padStart(scale + 1, '0');
   const cut = padded.length - scale;

@@ -61,6 +61,8 @@ function openConnection(options: SqliteOptions): DatabaseSync {
     'cache_size = -64000',
     'temp_store = memory',
     'mmap_size = 268435456',
+    // Pages that many commits change are copied back once; 32 MB of log at most.
+    'wal_autocheckpoint = 8000',
   ];
   for (const pragma of pragmas) connection.exec(`pragma ${pragma}`);
   for (const { name, implementation } of sqliteFunctions) {

@@ -2,7 +2,6 @@
 // https://sqlite.org/fts5.html
 import { sql } from 'kysely';
 import type { SearchDialect, SearchTerm } from '../../database.ts';
-import { compileSqlite } from './compile.ts';
 
 const slotName = (slot: number) => `s${slot}`;
 
@@ -15,13 +14,15 @@ export const sqliteSearch: SearchDialect = {
       { sql: `create virtual table "${table}" using fts5(${columns}, ${options})`, parameters: [] },
     ];
   },
-  remove: (table, rid) => compileSqlite(sql`delete from ${sql.table(table)} where rowid = ${rid}`),
+  remove: (table, rid) => ({ sql: `delete from "${table}" where rowid = ?`, parameters: [rid] }),
   insert(table, rid, entries) {
-    const columns = entries.map((entry) => sql.id(slotName(entry.slot)));
-    const texts = entries.map((entry) => sql`${entry.tokens.join(' ')}`);
-    return compileSqlite(
-      sql`insert into ${sql.table(table)} (${sql.join([sql.id('rowid'), ...columns])}) values (${sql.join([sql`${rid}`, ...texts])})`,
-    );
+    const columns = entries.map((entry) => `, ${slotName(entry.slot)}`).join('');
+    const texts = entries.map((entry) => entry.tokens.join(' '));
+    const places = ', ?'.repeat(entries.length);
+    return {
+      sql: `insert into "${table}" (rowid${columns}) values (?${places})`,
+      parameters: [rid, ...texts],
+    };
   },
   matches(table, alternatives, slots) {
     const columns = slots.map(slotName).join(' ');
