@@ -89,7 +89,8 @@ export function ruleNames(
       const own = lookup.entity(entity);
       for (const field of own?.fields.keys() ?? [])
         if (readableField(lookup, entity, field)) yield field;
-      yield* own?.collections.keys() ?? [];
+      for (const name of own?.collections.keys() ?? [])
+        if (resolveCollection(lookup, entity, name)) yield name;
     },
   };
 }

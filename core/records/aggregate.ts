@@ -9,7 +9,7 @@ import type { Rule } from '../rules/rule.ts';
 import type { Row } from '../storage/database.ts';
 import { type Context, entityOf } from './context.ts';
 import { conditionsFor } from './list.ts';
-import { lookupFor, type QueryScope } from './query-scope.ts';
+import { lookupFor, type QueryScope, visibleNames } from './query-scope.ts';
 import {
   cachedShape,
   compileStatement,
@@ -164,7 +164,7 @@ function resolve(context: Context, scope: QueryScope, path: string): ResolvedPat
   if (resolved) return resolved;
   throw new AppError('query.unknown-field', {
     field: path,
-    hint: nearest(path, scope.entity.fields.keys()),
+    hint: nearest(path, visibleNames(context.access, scope.entity)),
   });
 }
 

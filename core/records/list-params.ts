@@ -6,7 +6,7 @@ import { checkRule, FILTER_LIMITS, type RuleLimits } from '../rules/check.ts';
 import { BOOLEAN, type Expr } from '../rules/expr.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Context } from './context.ts';
-import { lookupFor } from './query-scope.ts';
+import { lookupFor, visibleNames } from './query-scope.ts';
 
 export interface ListParams {
   readonly filter?: Rule;
@@ -46,7 +46,7 @@ export function parseSort(context: Context, entity: Entity, sort: string | undef
     if (!resolved)
       throw new AppError('query.unknown-field', {
         field: path,
-        hint: nearest(path, entity.fields.keys()),
+        hint: nearest(path, visibleNames(context.access, entity)),
       });
     const column = resolved.field.columns.find(
       (candidate) => candidate.suffix === (resolved.part ?? ''),

@@ -71,6 +71,13 @@ export function lookupFor(model: Model, access: Access | undefined): EntityLooku
   };
 }
 
+/** Names an error may suggest: fields the actor may see at least masked. */
+export function visibleNames(access: Access | undefined, entity: Entity): string[] {
+  const names = [...entity.fields.keys()];
+  const rights = access?.entity(entity.name);
+  return rights ? names.filter((name) => rights.right(name) !== 'hidden') : names;
+}
+
 /** A masked field may be shown, but not filtered, sorted or grouped by. */
 function isReadable(access: Access, entity: string, field: string): boolean {
   const right = access.entity(entity).right(field);

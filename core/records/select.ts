@@ -7,7 +7,7 @@ import type { FormatOptions, Json } from '../fields/field-type.ts';
 import type { Entity, Field, NamePiece } from '../model/model.ts';
 import type { Row, StorageDialect } from '../storage/database.ts';
 import { maskValue } from './mask.ts';
-import type { QueryBuild, QueryScope } from './query-scope.ts';
+import { type QueryBuild, type QueryScope, visibleNames } from './query-scope.ts';
 
 export type RecordValue = Json | undefined;
 export type PlainRecord = { [field: string]: Json };
@@ -62,10 +62,10 @@ function decoder(readers: readonly Reader[]): (row: Row, format?: FormatOptions)
   };
 }
 
-function unknownField(entity: Entity, name: string): AppError {
+function unknownField(build: QueryBuild, entity: Entity, name: string): AppError {
   return new AppError('query.unknown-field', {
     field: name,
-    hint: nearest(name, entity.fields.keys()),
+    hint: nearest(name, visibleNames(build.access, entity)),
   });
 }
 
@@ -77,7 +77,7 @@ export function visibleField(
 ): { field: Field; right: Right } {
   const field = entity.fields.get(name);
   const right = build.access ? build.access.entity(entity.name).right(name) : 'write';
-  if (!field || right === 'hidden') throw unknownField(entity, name);
+  if (!field || right === 'hidden') throw unknownField(build, entity, name);
   return { field, right };
 }
 
@@ -303,6 +303,7 @@ function partReader(
   const known = (rest: string) =>
     Object.hasOwn(parts, rest) || (field.targets.length > 1 && rest.startsWith('$'));
   const unknown = rests.find((rest) => !known(rest));
-  if (unknown !== undefined) throw unknownField(entity, `${field.name}.${unknown}`);
+  if (unknown !== undefined)
+    throw unknownField(selecting.build, entity, `${field.name}.${unknown}`);
   return ownReader(selecting, scope, field.name, hops);
 }

@@ -63,9 +63,10 @@ function foreignTable(model: Model, field: Field): string | undefined {
 function entityIndexes(entity: Entity): IndexLayout[] {
   const indexes = new Map<string, IndexLayout>();
   const add = (fields: readonly string[], unique: boolean, liveOnly = true) => {
-    const columns = fields.flatMap((name) => mainColumn(entity, name));
-    if (columns.length !== fields.length) return;
-    const name = identifier(`${unique ? 'u' : 'i'}_${entity.table}__${columns.join('__')}`);
+    const own = fields.flatMap((name) => mainColumn(entity, name));
+    if (own.length !== fields.length) return;
+    const name = identifier(`${unique ? 'u' : 'i'}_${entity.table}__${own.join('__')}`);
+    const columns = unique || !liveOnly ? own : [...own, ...scopeColumns(entity, own)];
     if (unique || !indexes.has(name)) indexes.set(name, { name, columns, unique, liveOnly });
   };
   for (const key of entity.keys) add(key.fields, true);
@@ -75,9 +76,21 @@ function entityIndexes(entity: Entity): IndexLayout[] {
   for (const index of entity.indexes) add(index.fields, false);
   for (const view of entity.views) {
     const first = view.sort?.split(',')[0]?.replace(/^-/, '');
-    if (first) add([first], false);
+    if (!first) continue;
+    add([first], false);
+    // People who see their own records only find them in the view's order at once, few or many.
+    if (entity.features.owner && first !== 'owner') add(['owner', first], false);
   }
   return [...indexes.values()];
+}
+
+/**
+ * How an index behind a list ends: with the row number, which breaks ties in lists, then with what scopes ask for, so
+ * that somebody who sees few of the records does not load the others to find that out.
+ */
+function scopeColumns(entity: Entity, columns: readonly string[]): string[] {
+  if (!entity.features.owner || columns.includes('owner')) return [];
+  return ['rid', 'owner', 'department'].filter((name) => !columns.includes(name));
 }
 
 function mainColumn(entity: Entity, name: string): string[] {

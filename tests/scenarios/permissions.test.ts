@@ -88,7 +88,8 @@ describe.each(databases)('%s', (database) => {
       (id) => rep.post('/api/records/deal', { title: 'x', company: id }),
       (id) => rep.post('/api/records/note', { body: 'x', about: { entity: 'company', id } }),
       (id) => rep.post('/api/records/company', { name: 'x', peers: [id] }),
-      (id) => rep.get('/api/records/company', { filter: JSON.stringify({ '==': [{ var: 'id' }, id] }) }),
+      (id) =>
+        rep.get('/api/records/company', { filter: JSON.stringify({ '==': [{ var: 'id' }, id] }) }),
     ];
     for (const [index, way] of ways.entries()) {
       const [hidden, missing] = [await way(foreign.id), await way(MISSING)];
@@ -98,37 +99,40 @@ describe.each(databases)('%s', (database) => {
     expect((await admin.get(foreign.path)).body.version).toBe(1);
   });
 
-  test.each(['secret', 'margin', 'bank'])('P03 %s is refused in every place of a query', async (field) => {
-    const of = { var: field };
-    const filters = [
-      { '==': [of, 'x'] },
-      { '!': { is_empty: of } },
-      { is_empty: of },
-      { or: [{ '==': [{ var: 'name' }, 'x'] }, { and: [{ '!': { is_empty: of } }] }] },
-      { '!': { in: [of, ['x']] } },
-      { if: [{ is_empty: of }, true, false] },
-      { '>': [{ var: 'children.0.margin' }, 1] },
-    ];
-    for (const filter of filters) {
-      const answer = await company({ filter: JSON.stringify(filter) });
-      expect([400, 403], JSON.stringify(filter)).toContain(answer.status);
-      const body = { filter, measures: [{ op: 'count' }] };
-      const rows = await rep.post('/api/records/company/aggregate', body);
-      expect([400, 403]).toContain(rows.status);
-      const bulk = await rep.post('/api/records/company/bulk', { delete: { filter } });
-      expect([400, 403]).toContain(bulk.status);
-    }
-    expect((await company({ sort: field })).status).toBe(400);
-    expect((await company({ sort: `-parent.${field}` })).status).toBe(400);
-    for (const body of [
-      { groupBy: [{ field }] },
-      { measures: [{ op: 'max', field }] },
-      { measures: [{ op: 'count', field }] },
-      { groupBy: [{ field: `parent.${field}` }] },
-      { measures: [{ op: 'sum', field: 'size' }], sort: field },
-    ])
-      expect((await rep.post('/api/records/company/aggregate', body)).status).toBe(400);
-  });
+  test.each(['secret', 'margin', 'bank'])(
+    'P03 %s is refused in every place of a query',
+    async (field) => {
+      const of = { var: field };
+      const filters = [
+        { '==': [of, 'x'] },
+        { '!': { is_empty: of } },
+        { is_empty: of },
+        { or: [{ '==': [{ var: 'name' }, 'x'] }, { and: [{ '!': { is_empty: of } }] }] },
+        { '!': { in: [of, ['x']] } },
+        { if: [{ is_empty: of }, true, false] },
+        { '>': [{ var: 'children.0.margin' }, 1] },
+      ];
+      for (const filter of filters) {
+        const answer = await company({ filter: JSON.stringify(filter) });
+        expect([400, 403], JSON.stringify(filter)).toContain(answer.status);
+        const body = { filter, measures: [{ op: 'count' }] };
+        const rows = await rep.post('/api/records/company/aggregate', body);
+        expect([400, 403]).toContain(rows.status);
+        const bulk = await rep.post('/api/records/company/bulk', { delete: { filter } });
+        expect([400, 403]).toContain(bulk.status);
+      }
+      expect((await company({ sort: field })).status).toBe(400);
+      expect((await company({ sort: `-parent.${field}` })).status).toBe(400);
+      for (const body of [
+        { groupBy: [{ field }] },
+        { measures: [{ op: 'max', field }] },
+        { measures: [{ op: 'count', field }] },
+        { groupBy: [{ field: `parent.${field}` }] },
+        { measures: [{ op: 'sum', field: 'size' }], sort: field },
+      ])
+        expect((await rep.post('/api/records/company/aggregate', body)).status).toBe(400);
+    },
+  );
 
   test('P03 a hidden field answers exactly like one that does not exist', async () => {
     const like = (text: string, name: string) => text.replaceAll(name, 'NAME');
@@ -137,6 +141,22 @@ describe.each(databases)('%s', (database) => {
     expect(like(secret.text, 'secret')).toBe(like(missing.text, 'zzzzzz'));
     const near = await company({ sort: 'secre' });
     expect(near.text).not.toContain('secret');
+    for (const [name, hidden] of [
+      ['secre', 'secret'],
+      ['vaultss', 'vaults'],
+    ]) {
+      const filter = JSON.stringify({ some: [{ var: name }, { is_empty: { var: name } }] });
+      const tries = [
+        await company({ filter }),
+        await company({ filter: JSON.stringify({ is_empty: { var: name } }) }),
+        await company({ fields: String(name) }),
+        await rep.post('/api/records/company/aggregate', { groupBy: [{ field: name }] }),
+      ];
+      for (const answer of tries) {
+        expect(answer.status).toBe(400);
+        expect(answer.text.replaceAll(String(name), '')).not.toContain(hidden);
+      }
+    }
     const write = await rep.post('/api/records/company', { name: 'x', secre: 1 });
     expect(write.text).not.toContain("'secret'");
     const fields = await company({ fields: 'secret' });
@@ -154,7 +174,10 @@ describe.each(databases)('%s', (database) => {
     ];
     for (const path of refused) {
       const filter = JSON.stringify({ '==': [{ var: path }, 'x'] });
-      for (const query of [{ filter }, { sort: path }, { fields: path }] as Record<string, string>[]) {
+      for (const query of [{ filter }, { sort: path }, { fields: path }] as Record<
+        string,
+        string
+      >[]) {
         const answer = await rep.get('/api/records/deal', query);
         expect([400, 403], JSON.stringify(query)).toContain(answer.status);
       }
@@ -204,7 +227,9 @@ describe.each(databases)('%s', (database) => {
       const rows = await rep.post('/api/records/company/aggregate', { q });
       expect(rows.body.rows.map(({ count }: { count: number }) => count)).not.toContain(1);
     }
-    expect((await rep.get('/api/search', { q: 'Own', entities: 'company' })).body.items).toHaveLength(1);
+    expect(
+      (await rep.get('/api/search', { q: 'Own', entities: 'company' })).body.items,
+    ).toHaveLength(1);
   });
 
   test('history leaves hidden fields out and masks masked ones', async () => {
@@ -297,7 +322,9 @@ describe.each(databases)('%s', (database) => {
     const seen = await clerk.get(open.path);
     expect(seen.body.lines).toHaveLength(1);
     const [line] = seen.body.lines;
-    const added = await clerk.patch(open.path, 1, { lines: [line, { quantity: '2.00', price: '1.00' }] });
+    const added = await clerk.patch(open.path, 1, {
+      lines: [line, { quantity: '2.00', price: '1.00' }],
+    });
     const changed = await clerk.patch(open.path, 1, { lines: [{ ...line, price: '9.00' }] });
     const removed = await clerk.patch(open.path, 1, { lines: [] });
     expect([added.status, changed.status, removed.status]).toEqual([403, 403, 403]);
@@ -307,15 +334,30 @@ describe.each(databases)('%s', (database) => {
   });
 
   test('P20 documents of the model show neither hidden entities nor fields', async () => {
-    for (const path of ['/api/openapi.json', '/api/model', '/api/model/entities/company', '/api/validators/company.js']) {
+    for (const path of [
+      '/api/openapi.json',
+      '/api/model',
+      '/api/model/entities/company',
+      '/api/validators/company.js',
+    ]) {
       const answer = await rep.get(path);
       expect(answer.status, path).toBe(200);
       expect(answer.text, path).not.toMatch(/\bsecret\b|\bmargin\b/);
       expect(answer.text, path).not.toMatch(/\bvault\b(?!")/);
     }
-    for (const path of ['/api/model/entities/vault', '/api/records/vault', '/api/validators/vault.js']) {
-      const [hidden, missing] = [await rep.get(path), await rep.get(path.replace('vault', 'vauxx'))];
-      expect([hidden.status, hidden.text.replaceAll('vault', 'vauxx')]).toEqual([missing.status, missing.text]);
+    for (const path of [
+      '/api/model/entities/vault',
+      '/api/records/vault',
+      '/api/validators/vault.js',
+    ]) {
+      const [hidden, missing] = [
+        await rep.get(path),
+        await rep.get(path.replace('vault', 'vauxx')),
+      ];
+      expect([hidden.status, hidden.text.replaceAll('vault', 'vauxx')]).toEqual([
+        missing.status,
+        missing.text,
+      ]);
     }
   });
 
@@ -332,12 +374,20 @@ describe.each(databases)('%s', (database) => {
     const mine = await admin.get(`/api/files/${made.body.id}`);
     expect(mine.text).toBe(CANARY);
     expect(mine.headers.get('cache-control')).toContain('private');
-    const ranged = await rep.send('GET', `/api/files/${made.body.id}`, { headers: { Range: 'bytes=0-3' } });
+    const ranged = await rep.send('GET', `/api/files/${made.body.id}`, {
+      headers: { Range: 'bytes=0-3' },
+    });
     expect(ranged.status).toBe(404);
   });
 
   test('private answers are never for shared caches', async () => {
-    for (const path of ['/api/me', own.path, '/api/records/company', '/api/model', '/api/openapi.json'])
+    for (const path of [
+      '/api/me',
+      own.path,
+      '/api/records/company',
+      '/api/model',
+      '/api/openapi.json',
+    ])
       expect((await rep.get(path)).headers.get('cache-control'), path).toMatch(/private|no-store/);
     const model = await rep.get('/api/model');
     const tag = String(model.headers.get('etag'));

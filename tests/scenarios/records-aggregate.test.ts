@@ -4,11 +4,63 @@ import { startTrade } from '../support/trade.ts';
 import { type Client, databases, type World } from '../support/world.ts';
 
 const RECORDS = [
-  { name: 'a', size: 1, turnover: '9999999999999999.99', rate: '0.1000', founded: '2026-01-31', seen: '2026-03-31T16:30:00.000Z', branch: 'a1', branches: ['a1', 'b1'], source: 'fair', tags: ['x', 'y'], active: true },
-  { name: 'b', size: 2, turnover: '9999999999999999.99', rate: '0.2000', founded: '2026-02-01', seen: '2026-03-31T15:30:00.000Z', branch: 'a2', branches: ['a1', 'a2'], source: 'fair', tags: ['x'], active: false },
-  { name: 'c', size: 3, turnover: '9999999999999999.98', rate: '-0.3000', founded: '2026-02-28', seen: '2025-12-31T23:00:00.000Z', branch: 'a', branches: [], source: 'web', tags: [] },
-  { name: 'd', size: null, turnover: null, rate: null, founded: null, seen: null, branch: null, source: null },
-  { name: 'e', size: 9_007_199_254_740_991, turnover: '-0.01', rate: '0.0001', founded: '2025-12-29', branch: 'b1', branches: ['b1'] },
+  {
+    name: 'a',
+    size: 1,
+    turnover: '9999999999999999.99',
+    rate: '0.1000',
+    founded: '2026-01-31',
+    seen: '2026-03-31T16:30:00.000Z',
+    branch: 'a1',
+    branches: ['a1', 'b1'],
+    source: 'fair',
+    tags: ['x', 'y'],
+    active: true,
+  },
+  {
+    name: 'b',
+    size: 2,
+    turnover: '9999999999999999.99',
+    rate: '0.2000',
+    founded: '2026-02-01',
+    seen: '2026-03-31T15:30:00.000Z',
+    branch: 'a2',
+    branches: ['a1', 'a2'],
+    source: 'fair',
+    tags: ['x'],
+    active: false,
+  },
+  {
+    name: 'c',
+    size: 3,
+    turnover: '9999999999999999.98',
+    rate: '-0.3000',
+    founded: '2026-02-28',
+    seen: '2025-12-31T23:00:00.000Z',
+    branch: 'a',
+    branches: [],
+    source: 'web',
+    tags: [],
+  },
+  {
+    name: 'd',
+    size: null,
+    turnover: null,
+    rate: null,
+    founded: null,
+    seen: null,
+    branch: null,
+    source: null,
+  },
+  {
+    name: 'e',
+    size: 9_007_199_254_740_991,
+    turnover: '-0.01',
+    rate: '0.0001',
+    founded: '2025-12-29',
+    branch: 'b1',
+    branches: ['b1'],
+  },
   { name: 'f', size: 9_007_199_254_740_991, founded: '2026-12-31', branch: 'b1' },
 ];
 
@@ -63,7 +115,12 @@ describe.each(databases)('%s', (database) => {
   });
 
   test('M02 a sum of integers beyond what a number holds comes as text', async () => {
-    const [row] = await rows({ measures: [{ op: 'sum', field: 'size' }, { op: 'max', field: 'size' }] });
+    const [row] = await rows({
+      measures: [
+        { op: 'sum', field: 'size' },
+        { op: 'max', field: 'size' },
+      ],
+    });
     expect(String(row.sum_size)).toBe('18014398509481988');
     expect(String(row.max_size)).toBe('9007199254740991');
   });
@@ -91,9 +148,17 @@ describe.each(databases)('%s', (database) => {
     ['picklist', { field: 'source' }, { fair: 2, web: 1, null: 3 }],
     ['boolean', { field: 'active' }, { true: 5, false: 1 }],
     ['list, once under each value', { field: 'tags' }, { x: 2, y: 1, null: 4 }],
-    ['month', { field: 'founded', bucket: 'month' }, { '2025-12': 1, '2026-01': 1, '2026-02': 2, '2026-12': 1, null: 1 }],
+    [
+      'month',
+      { field: 'founded', bucket: 'month' },
+      { '2025-12': 1, '2026-01': 1, '2026-02': 2, '2026-12': 1, null: 1 },
+    ],
     ['year', { field: 'founded', bucket: 'year' }, { 2025: 1, 2026: 4, null: 1 }],
-    ['day of a moment, where the viewer is', { field: 'seen', bucket: 'day' }, { '2026-04-01': 1, '2026-03-31': 1, '2026-01-01': 1, null: 3 }],
+    [
+      'day of a moment, where the viewer is',
+      { field: 'seen', bucket: 'day' },
+      { '2026-04-01': 1, '2026-03-31': 1, '2026-01-01': 1, null: 3 },
+    ],
     ['node', { field: 'branch' }, { a: 1, a1: 1, a2: 1, b1: 2, null: 1 }],
     ['level of a classification', { field: 'branch', level: 'top' }, { a: 3, b: 2, null: 1 }],
     ['level of several nodes', { field: 'branches', level: 'top' }, { a: 3, b: 2, null: 3 }],
@@ -115,7 +180,10 @@ describe.each(databases)('%s', (database) => {
     const found = await rows({
       filter: { '!': { is_empty: { var: 'branch' } } },
       groupBy: [{ field: 'branch', level: 'top' }],
-      measures: [{ op: 'count', as: 'n' }, { op: 'sum', field: 'rate' }],
+      measures: [
+        { op: 'count', as: 'n' },
+        { op: 'sum', field: 'rate' },
+      ],
       sort: '-n',
       limit: 1,
     });
@@ -127,7 +195,10 @@ describe.each(databases)('%s', (database) => {
   test('nothing matches: groups none, the whole one row of nothing', async () => {
     const filter = { '==': [{ var: 'name' }, 'nobody'] };
     expect(await rows({ filter, groupBy: [{ field: 'source' }] })).toEqual([]);
-    const [row] = await rows({ filter, measures: [{ op: 'sum', field: 'turnover' }, { op: 'count' }] });
+    const [row] = await rows({
+      filter,
+      measures: [{ op: 'sum', field: 'turnover' }, { op: 'count' }],
+    });
     expect(row).toEqual({ sum_turnover: null, count: 0 });
   });
 

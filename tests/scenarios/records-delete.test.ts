@@ -46,7 +46,10 @@ describe.each(databases)('%s', (database) => {
 
   test('cascade over a polymorphic reference takes those of this entity only, and brings them back', async () => {
     const owner = await company();
-    const note = await make(admin, 'note', { body: 'a', about: { entity: 'company', id: owner.id } });
+    const note = await make(admin, 'note', {
+      body: 'a',
+      about: { entity: 'company', id: owner.id },
+    });
     const deal = await make(admin, 'deal', { title: freshName() });
     const other = await make(admin, 'note', { body: 'b', about: { entity: 'deal', id: deal.id } });
     expect((await admin.delete(owner.path, 1)).status).toBe(204);

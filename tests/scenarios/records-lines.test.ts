@@ -69,7 +69,9 @@ describe.each(databases)('%s', (database) => {
       lines: [line('1.00'), line('2.00')],
     });
     const [first, second] = deal.body.lines as Line[];
-    const changed = await admin.patch(deal.path, 1, { lines: [first, { ...second, price: '1.00' }] });
+    const changed = await admin.patch(deal.path, 1, {
+      lines: [first, { ...second, price: '1.00' }],
+    });
     expect(changed.body.lines.map(({ version }: Line) => version)).toEqual([1, 2]);
   });
 
@@ -86,7 +88,12 @@ describe.each(databases)('%s', (database) => {
     const title = freshName();
     const answer = await admin.post('/api/records/deal', {
       title,
-      lines: [line('1.00'), line('-1.00'), { product, price: 'x' }, line('1.00', '1.00', { nope: 1 })],
+      lines: [
+        line('1.00'),
+        line('-1.00'),
+        { product, price: 'x' },
+        line('1.00', '1.00', { nope: 1 }),
+      ],
     });
     expect(answer.status).toBe(422);
     expect(problemsOf(answer)).toEqual([
@@ -125,7 +132,7 @@ describe.each(databases)('%s', (database) => {
     expect([await sold(nut), await sold(gear)]).toEqual(['3.00', '2.00']);
     const removed = await admin.patch(deal.path, 2, { lines: [moved.body.lines[0]] });
     expect(removed.status, removed.text).toBe(200);
-    expect([await sold(nut) ?? '0.00', await sold(gear)]).toEqual(['0.00', '2.00']);
+    expect([(await sold(nut)) ?? '0.00', await sold(gear)]).toEqual(['0.00', '2.00']);
   });
 
   test('deleting the parent takes its lines along, restoring brings exactly those back', async () => {
@@ -157,7 +164,9 @@ describe.each(databases)('%s', (database) => {
   test('a line changed on its own moves the totals but not the version of its parent', async () => {
     const deal = await make(admin, 'deal', { title: freshName(), lines: [line('1.00')] });
     const [only] = deal.body.lines as Line[];
-    const changed = await admin.patch(`/api/records/deal_line/${only?.id}`, 1, { quantity: '9.00' });
+    const changed = await admin.patch(`/api/records/deal_line/${only?.id}`, 1, {
+      quantity: '9.00',
+    });
     expect(changed.status, changed.text).toBe(200);
     expect((await admin.get(deal.path)).body).toMatchObject({ amount: '90.00', version: 1 });
   });

@@ -7,7 +7,16 @@ import { type Client, databases, type World } from '../support/world.ts';
 type Value = string | number | boolean | null;
 type Item = Record<string, Value> & { id: string };
 
-const SORTABLE = ['name', 'size', 'turnover', 'founded', 'seen', 'active', 'source', 'rate'] as const;
+const SORTABLE = [
+  'name',
+  'size',
+  'turnover',
+  'founded',
+  'seen',
+  'active',
+  'source',
+  'rate',
+] as const;
 const RECORDS = 60;
 
 /** Values with many ties and many empty ones; texts whose order a database may see differently. */
@@ -71,9 +80,9 @@ describe.each(databases)('%s', (database) => {
   afterAll(() => world?.close());
 
   const pages = async (sort: string, limit: number, extra: Record<string, string> = {}) =>
-    (
-      await listAll(admin, 'company', { sort, limit: String(limit), fields: 'id', ...extra })
-    ).map(({ id }) => id);
+    (await listAll(admin, 'company', { sort, limit: String(limit), fields: 'id', ...extra })).map(
+      ({ id }) => id,
+    );
 
   test('pages of 7 under any sort hold every record once, in the order of one big sort', async () => {
     await fc.assert(
@@ -171,7 +180,8 @@ describe.each(databases)('%s', (database) => {
   test('paths over references, names and labels', async () => {
     const parent = await make(admin, 'company', { name: 'Parent', tax_no: `T-${database}` });
     const child = await make(admin, 'company', { name: 'Child', parent: parent.id, branch: 'a1' });
-    const fields = 'name,parent,parent.name,parent.owner.name,owner.name,$name,$subtitle,branch.$label';
+    const fields =
+      'name,parent,parent.name,parent.owner.name,owner.name,$name,$subtitle,branch.$label';
     const { body } = await admin.get(child.path, { fields });
     expect(body).toMatchObject({ id: child.id, version: 1, $name: 'Child' });
     expect(body.parent).toMatchObject({ id: parent.id, name: 'Parent' });
@@ -189,7 +199,11 @@ describe.each(databases)('%s', (database) => {
   test('the count is that of all pages, with any filter', async () => {
     for (const size of [0, 1, 2, 3, 4]) {
       const filter = JSON.stringify({ '==': [{ var: 'size' }, size] });
-      const { body } = await admin.get('/api/records/company', { filter, count: 'exact', limit: '1' });
+      const { body } = await admin.get('/api/records/company', {
+        filter,
+        count: 'exact',
+        limit: '1',
+      });
       expect(body.count).toBe(items.filter((item) => item.size === size).length);
     }
   });

@@ -14,8 +14,16 @@ const creates: readonly [what: string, body: object, problems: readonly string[]
   ['option not offered here', { source: 'fair', grade: 'c' }, ['value.option-not-here /grade']],
   ['option offered here', { source: 'fair', grade: 'b' }, []],
   ['unknown option', { grade: 'z' }, ['value.option /grade']],
-  ['option of the record type', { record_type: 'person', phone: '13800138000', grade: 'a' }, ['value.option-not-here /grade']],
-  ['field of another record type', { record_type: 'person', phone: '13800138000', size: 3 }, ['record.hidden-field /size']],
+  [
+    'option of the record type',
+    { record_type: 'person', phone: '13800138000', grade: 'a' },
+    ['value.option-not-here /grade'],
+  ],
+  [
+    'field of another record type',
+    { record_type: 'person', phone: '13800138000', size: 3 },
+    ['record.hidden-field /size'],
+  ],
   ['required in the record type', { record_type: 'person' }, ['value.required /phone']],
   ['unknown record type', { record_type: 'nope' }, ['value.option /record_type']],
   ['validation rule', { size: -1 }, ['record.rule /size']],
@@ -26,7 +34,11 @@ const creates: readonly [what: string, body: object, problems: readonly string[]
   ['formula', { double_size: 4 }, ['record.read-only /double_size']],
   ['roll-up', { deal_count: 4 }, ['record.read-only /deal_count']],
   ['auto-number', { code: 'C-1' }, ['record.read-only /code']],
-  ['several at once', { size: 'x', grade: 'z', nope: 1 }, ['record.unknown-field /nope', 'value.integer /size', 'value.option /grade']],
+  [
+    'several at once',
+    { size: 'x', grade: 'z', nope: 1 },
+    ['record.unknown-field /nope', 'value.integer /size', 'value.option /grade'],
+  ],
 ];
 
 describe.each(databases)('%s', (database) => {
@@ -48,7 +60,11 @@ describe.each(databases)('%s', (database) => {
   });
 
   test('the same rules hold on a change, over the record as it will be', async () => {
-    const { path } = await make(admin, 'company', { name: freshName(), source: 'fair', grade: 'a' });
+    const { path } = await make(admin, 'company', {
+      name: freshName(),
+      source: 'fair',
+      grade: 'a',
+    });
     const needs = await admin.patch(path, 1, { source: 'other' });
     expect(problemsOf(needs)).toEqual(['value.required /source_note']);
     const ok = await admin.patch(path, 1, { source: 'other', source_note: 'met' });

@@ -83,7 +83,12 @@ describe.each(databases)('%s', (database) => {
   });
 
   test('S01 the eleventh wrong password is 429, whatever headers, case and width say', async () => {
-    const spellings = ['admin@example.com', 'ADMIN@example.com', ' admin@example.com ', 'ａdmin@example.com'];
+    const spellings = [
+      'admin@example.com',
+      'ADMIN@example.com',
+      ' admin@example.com ',
+      'ａdmin@example.com',
+    ];
     for (let i = 0; i < 10; i++) {
       const answer = await signIn(String(spellings[i % 4]), 'wrong password', {
         'X-Forwarded-For': `10.0.0.${i}`,
@@ -112,7 +117,11 @@ describe.each(databases)('%s', (database) => {
     const email = `wang.${database}@example.com`;
     await make(admin, 'user', { name: 'Wang', email, active: true });
     for (const other of [email.toUpperCase(), ` ${email} `, email.replace('@', '＠')]) {
-      const answer = await admin.post('/api/records/user', { name: 'W', email: other, active: true });
+      const answer = await admin.post('/api/records/user', {
+        name: 'W',
+        email: other,
+        active: true,
+      });
       expect([409, 422], `${other} ${answer.text}`).toContain(answer.status);
     }
   });
@@ -166,7 +175,12 @@ describe.each(databases)('%s', (database) => {
     const second = await user.post('/api/auth/keys', { label: 'soon over', expires_at: expires });
     world.setNow(new Date(world.runtime.now().getTime() + 3_600_001).toISOString());
     expect((await me(second.body.token)).status).toBe(401);
-    for (const body of [{}, { label: '' }, { label: 'x', expires_at: '2020-01-01' }, { label: 'x', user: 'y' }])
+    for (const body of [
+      {},
+      { label: '' },
+      { label: 'x', expires_at: '2020-01-01' },
+      { label: 'x', user: 'y' },
+    ])
       expect((await user.post('/api/auth/keys', body)).status, JSON.stringify(body)).toBe(400);
   });
 
@@ -180,7 +194,9 @@ describe.each(databases)('%s', (database) => {
     await admin.patch(`/api/records/user/${user.id}`, record.version, { roles: [basic] });
     expect((await user.get('/api/records/area')).status).toBe(404);
     await admin.patch(`/api/records/user/${user.id}`, record.version + 1, { active: false });
-    expect([(await user.get('/api/me')).status, (await me(key.body.token)).status]).toEqual([401, 401]);
+    expect([(await user.get('/api/me')).status, (await me(key.body.token)).status]).toEqual([
+      401, 401,
+    ]);
   });
 
   test.each([
