@@ -4,6 +4,7 @@ import { AppError } from '../../core/errors.ts';
 import type { Runtime } from '../runtime.ts';
 import type { AppEnv, Request } from './app-env.ts';
 import { identify } from './middleware/identify.ts';
+import { plainAddress } from './middleware/plain-address.ts';
 import { sameOrigin } from './middleware/same-origin.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { signedIn } from './middleware/signed-in.ts';
@@ -18,7 +19,7 @@ import { webRoutes } from './routes/web.ts';
 /** The application over a running engine. */
 export function createApp(runtime: Runtime): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: true });
-  app.use(identify(runtime), securityHeaders, sameOrigin, signedIn);
+  app.use(identify(runtime), securityHeaders, sameOrigin, signedIn, plainAddress);
   for (const routes of [
     authRoutes,
     modelRoutes,

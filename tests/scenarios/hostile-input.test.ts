@@ -43,7 +43,7 @@ const RULES: readonly [what: string, rule: unknown][] = [
   ['a number', 1],
   ['variable of the prototype', { '==': [{ var: 'constructor.constructor' }, 'x'] }],
   ['variable __proto__', { '==': [{ var: '__proto__' }, 'x'] }],
-  ['variable that is a list', { '==': [{ var: ['name', 'x'] }, 'x'] }],
+  ['variable with a default of another type', { '==': [{ var: ['name', 1] }, 'x'] }],
   ['variable that is a rule', { '==': [{ var: { var: 'name' } }, 'x'] }],
   ['value that is an object', { '==': [{ var: 'name' }, { a: 1, b: 2 }] }],
   ['value that is a list', { '==': [{ var: 'name' }, ['x']] }],
@@ -186,11 +186,11 @@ describe.each(databases)('%s', (database) => {
     ['NUL in a name', '"x","a\\u0000":1,"y":"z"'],
   ])('X02 %s is refused', async (_, value) => {
     for (const field of ['name', 'remark', 'extra', 'tags']) {
+      if (field === 'tags' && value.includes(',')) continue;
       const answer = await admin.send('POST', '/api/records/company', {
         headers: { 'Content-Type': 'application/json' },
-        body: `{"name":"x","${field}":${field === 'tags' ? `[${value.split(',')[0]}]` : value}}`,
+        body: `{"name":"x","${field}":${field === 'tags' ? `[${value}]` : value}}`,
       });
-      if (field === 'tags' && value.includes(',')) continue;
       expect([answer.status, answer.body.code], field).toEqual([400, 'request.bad-text']);
     }
     await unchanged();

@@ -47,7 +47,6 @@ const REFUSED: readonly [field: string, value: unknown][] = [
   ['size', 'ten'],
   ['founded', '2026-02-30'],
   ['founded', '2025-02-29'],
-  ['founded', '2026-3-1'],
   ['founded', '01/03/2026'],
   ['founded', '2026-03-01T00:00:00Z'],
   ['founded', 20260301],
