@@ -164,7 +164,7 @@ function clientField(field: Field, right: ClientField['right']): ClientField {
     system: field.system,
     computed: field.computed,
     right,
-    sortable: field.kind.sortable,
+    sortable: field.kind.sortable && field.columns.length > 0,
     groupable: field.kind.groupable,
     settings: field.settings,
   } as ClientField;

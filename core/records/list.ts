@@ -274,7 +274,13 @@ function pageSegments(
   const value = new Slot('v0');
   const bound = descending ? sql<SqlBool>`${key} <= ${value}` : sql<SqlBool>`${key} >= ${value}`;
   const past = descending ? sql<SqlBool>`${key} < ${value}` : sql<SqlBool>`${key} > ${value}`;
-  const filled = segment(bound, sql<SqlBool>`(${past} or ${rest})`);
+  const position = sql`(${value}, ${new Slot('rid')})`;
+  // One key and the row number are compared as a pair, which an index over both finds at once.
+  const alone = descending
+    ? sql<SqlBool>`(${key}, ${rowNumber}) < ${position}`
+    : sql<SqlBool>`(${key}, ${rowNumber}) > ${position}`;
+  const filled =
+    others.length === 0 ? segment(alone) : segment(bound, sql<SqlBool>`(${past} or ${rest})`);
   const isNull = sql<SqlBool>`${key} is null`;
   const empty = segment(isNull, rest);
   return descending

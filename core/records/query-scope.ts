@@ -98,10 +98,12 @@ export class QueryScope implements SqlScope {
 
   column(path: string): Expression<unknown> {
     const { alias, field, part } = this.#reach(path);
-    const column =
-      field.columns.find((candidate) => candidate.suffix === (part ?? '')) ?? field.columns[0];
-    if (!column) throw new AppError('query.unknown-field', { field: path });
-    return sql.ref(`${alias}.${column.name}`);
+    const column = field.columns.find((candidate) => candidate.suffix === (part ?? ''));
+    if (column) return sql.ref(`${alias}.${column.name}`);
+    const parts = field.columns.map(({ name }) => sql.ref(`${alias}.${name}`));
+    if (parts.length === 0) throw new AppError('query.unknown-field', { field: path });
+    // A value made of parts only is empty when all of them are.
+    return sql`coalesce(${sql.join(parts)})`;
   }
 
   list(path: string): SqlList {

@@ -84,6 +84,10 @@ export interface StorageDialect {
   readonly search: SearchDialect;
   /** What went wrong, when it is something to be expected. */
   failure(error: unknown): StorageFailure | undefined;
+  /** Tells the database's planner about a table's values and indexes. */
+  analyze(table: string): Query;
+  /** Answers a row when the database holds a table of that name. */
+  findTable(name: string): Query;
   /** Tables of the database with their columns, for the drift check. */
   readonly tablesQuery: Query;
 }

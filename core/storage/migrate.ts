@@ -51,16 +51,23 @@ export async function migrate(
       step.step === 'index-search' ? [step.search.entity] : [],
     );
     if (live) await reindex(connection, stale);
+    for (const table of newlyIndexed(plan.steps))
+      await connection.run(database.dialect.analyze(table));
     return { version, steps: plan.steps, isNew: !live };
   });
+}
+
+/** Tables that had records before they got an index. */
+function newlyIndexed(steps: readonly Step[]): Set<string> {
+  return new Set(steps.flatMap((step) => (step.step === 'create-index' ? [step.table] : [])));
 }
 
 /** The metadata version in force, or undefined for an empty database. */
 export async function liveVersion(
   database: Database,
 ): Promise<{ number: number; hash: string } | undefined> {
-  const tables = await database.read.all(database.dialect.tablesQuery);
-  if (!tables.some((row) => row.table === '_meta')) return undefined;
+  const [meta] = await database.read.all(database.dialect.findTable('_meta'));
+  if (!meta) return undefined;
   const format = Number((await readMeta(database, database.read, 'format')) ?? STORAGE_FORMAT);
   if (format > STORAGE_FORMAT) throw new AppError('storage.newer', { actual: format });
   const query = sql`select ${sql.ref('_metadata_version.number')}, ${sql.ref('_metadata_version.hash')}

@@ -39,6 +39,11 @@ export const postgresDialect: StorageDialect = {
   search: postgresSearch,
   convert: convertValue,
   failure,
+  analyze: (table) => ({ sql: `analyze "${table}"`, parameters: [] }),
+  findTable: (name) => ({
+    sql: 'select t.table_name as "name" from information_schema.tables as t where t.table_schema = current_schema() and t.table_name = $1',
+    parameters: [name],
+  }),
   tablesQuery: {
     sql: 'select table_name as "table", column_name as "column" from information_schema.columns where table_schema = current_schema()',
     parameters: [],

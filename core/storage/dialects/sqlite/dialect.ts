@@ -44,6 +44,11 @@ export const sqliteDialect: StorageDialect = {
   search: sqliteSearch,
   convert: convertValue,
   failure,
+  analyze: (table) => ({ sql: `analyze "${table}"`, parameters: [] }),
+  findTable: (name) => ({
+    sql: "select m.name from sqlite_master as m where m.type = 'table' and m.name = ?",
+    parameters: [name],
+  }),
   tablesQuery: {
     sql: 'select m.name as "table", c.name as "column" from sqlite_master as m join pragma_table_info(m.name) as c where m.type = \'table\' and m.name not like \'sqlite_%\'',
     parameters: [],
