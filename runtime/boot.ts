@@ -55,26 +55,39 @@ export function checkPacks(roots: readonly string[]): {
   };
 }
 
-/** Starts the engine on the settings' data folder. */
+/** Starts the engine on the settings' data folder. A start that fails gives the folder back. */
 export async function boot(config: Config, log: Log, options: BootOptions = {}): Promise<Runtime> {
   const { model, packs } = loadModel(config.packRoots);
   const release = holdFolder(config.dataFolder);
-  const database = await openDatabase(config);
+  try {
+    const database = await openDatabase(config);
+    try {
+      return await startEngine({ config, database, packs, log, release }, model, options);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+type Start = Pick<Runtime, 'config' | 'database' | 'packs' | 'log'> & { release(): void };
+
+async function startEngine(start: Start, model: Model, options: BootOptions): Promise<Runtime> {
+  const { database, log } = start;
   const now = options.now ?? (() => new Date());
   const migration = await migrate(database, model, now().toISOString(), (connection, entities) =>
     reindex(database, model, connection, entities),
   );
-  if (migration.steps.length > 0)
-    log.info({ version: migration.version, steps: migration.steps.length }, 'metadata applied');
-  const live = new Live({
-    model,
-    version: migration.version,
-    searches: await readSearches(database),
-  });
-  const runtime = makeRuntime({ config, database, live, packs, log, now, release });
-  if (migration.steps.length > 0 || migration.isNew) await syncRoles(runtime);
+  const { version, steps, isChanged, isNew } = migration;
+  if (steps.length > 0) log.info({ version, steps: steps.length }, 'metadata applied');
+  const live = new Live({ model, version, searches: await readSearches(database) });
+  const runtime = makeRuntime({ ...start, live, now });
+  if (isChanged) await syncRoles(runtime);
   runtime.directory = await loadDirectory(database, model);
-  await seed(runtime, { isNew: migration.isNew, sample: options.sample ?? false });
+  await seed(runtime, { isNew, sample: options.sample ?? false });
   return runtime;
 }
 

@@ -17,6 +17,8 @@ export interface Migration {
   /** Number of the metadata version that is live now. */
   readonly version: number;
   readonly steps: readonly Step[];
+  /** True when the metadata differ from those of the last start. */
+  readonly isChanged: boolean;
   /** True when the database was empty before. */
   readonly isNew: boolean;
 }
@@ -32,7 +34,7 @@ export async function migrate(
   reindex: (connection: Connection, entities: readonly string[]) => Promise<void>,
 ): Promise<Migration> {
   const live = await liveVersion(database);
-  if (live && live.hash === model.hash) return { version: live.number, steps: [], isNew: false };
+  if (live && live.hash === model.hash) return { version: live.number, steps: [], isChanged: false, isNew: false };
   return database.write(async (connection) => {
     const stored = live ? await readLayout(database, connection) : EMPTY_LAYOUT;
     const plan = planStorage(stored, layoutOf(model));
@@ -53,7 +55,7 @@ export async function migrate(
     if (live) await reindex(connection, stale);
     for (const table of newlyIndexed(plan.steps))
       await connection.run(database.dialect.analyze(table));
-    return { version, steps: plan.steps, isNew: !live };
+    return { version, steps: plan.steps, isChanged: true, isNew: !live };
   });
 }
 

@@ -72,31 +72,58 @@ export function planStorage(from: Layout, to: Layout): StoragePlan {
 }
 
 function planTable(from: TableLayout, to: TableLayout, steps: Step[]): TableLayout {
-  const byId = new Map(from.columns.map((column) => [column.id, column]));
-  const byName = new Map(from.columns.map((column) => [column.name, column]));
-  const used = new Set<ColumnLayout>();
+  const previous = matchColumns(from, to);
+  planRenames(from, to, previous, steps);
   for (const column of to.columns) {
-    const previous = byId.get(column.id) ?? byName.get(column.name);
-    if (!previous) {
-      steps.push({ step: 'add-column', table: to.name, column });
-      continue;
-    }
-    used.add(previous);
-    if (previous.name !== column.name) {
-      steps.push({ step: 'rename-column', table: to.name, from: previous.name, to: column.name });
-    }
-    if (previous.kind !== column.kind || previous.scale !== column.scale) {
+    const before = previous.get(column);
+    if (!before) steps.push({ step: 'add-column', table: to.name, column });
+    else if (before.kind !== column.kind || before.scale !== column.scale) {
       steps.push({
         step: 'convert-column',
         table: to.name,
-        from: { ...previous, name: column.name },
+        from: { ...before, name: column.name },
         to: column,
       });
     }
   }
+  const used = new Set(previous.values());
   const retired = from.columns.filter((column) => !used.has(column));
   planIndexes(from, to, steps);
   return { ...to, columns: [...to.columns, ...retired] };
+}
+
+/** What each column was before: by its id, else by its name unless that column is another one now. */
+function matchColumns(from: TableLayout, to: TableLayout): Map<ColumnLayout, ColumnLayout> {
+  const byId = new Map(from.columns.map((column) => [column.id, column]));
+  const byName = new Map(from.columns.map((column) => [column.name, column]));
+  const claimed = new Set(to.columns.flatMap((column) => byId.get(column.id) ?? []));
+  const matched = new Map<ColumnLayout, ColumnLayout>();
+  for (const column of to.columns) {
+    const namesake = byName.get(column.name);
+    const before =
+      byId.get(column.id) ?? (namesake && !claimed.has(namesake) ? namesake : undefined);
+    if (before) matched.set(column, before);
+  }
+  return matched;
+}
+
+/** Columns may swap names; those whose new name is still taken go over a name no field can have. */
+function planRenames(
+  from: TableLayout,
+  to: TableLayout,
+  previous: ReadonlyMap<ColumnLayout, ColumnLayout>,
+  steps: Step[],
+): void {
+  const taken = new Set(from.columns.map((column) => column.name));
+  const late: Step[] = [];
+  for (const [column, before] of previous) {
+    if (before.name === column.name) continue;
+    const isTaken = taken.has(column.name);
+    const name = isTaken ? `${column.name}__moving` : column.name;
+    steps.push({ step: 'rename-column', table: to.name, from: before.name, to: name });
+    if (isTaken) late.push({ step: 'rename-column', table: to.name, from: name, to: column.name });
+  }
+  steps.push(...late);
 }
 
 function planIndexes(from: TableLayout, to: TableLayout, steps: Step[]): void {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AnyFieldType, Json } from '../../core/fields/field-type.ts';
 import { fieldTypes } from '../../core/fields/registry.ts';
 import { findDrift } from '../../core/storage/migrate.ts';
-import { packFolder, text } from '../support/pack-folder.ts';
+import { packFolder, text } from '../support/pack-files.ts';
 import { databases, startWorld, type World } from '../support/world.ts';
 
 const system = join(import.meta.dirname, '../../metadata/system');

@@ -137,8 +137,17 @@ describe.each(databases)('%s', (database) => {
     const { path, id } = await make(admin, 'company', { name: freshName(), founded: '2026-03-01' });
     const user = await world.user(`zones-${database}`, ['user', 'mgr']);
     let version = 1;
-    for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Shanghai', 'UTC', 'America/Sao_Paulo', 'Europe/Berlin']) {
-      const moved = await admin.patch(`/api/records/user/${user.id}`, version++, { time_zone: zone });
+    for (const zone of [
+      'Pacific/Kiritimati',
+      'Pacific/Pago_Pago',
+      'Asia/Shanghai',
+      'UTC',
+      'America/Sao_Paulo',
+      'Europe/Berlin',
+    ]) {
+      const moved = await admin.patch(`/api/records/user/${user.id}`, version++, {
+        time_zone: zone,
+      });
       expect(moved.status, moved.text).toBe(200);
       expect((await user.get(path)).body.founded).toBe('2026-03-01');
       const groups = await user.post('/api/records/company/aggregate', {
@@ -167,7 +176,14 @@ describe.each(databases)('%s', (database) => {
   });
 
   test('T03 days that are missing or doubled somewhere are days like others', async () => {
-    for (const date of ['2011-12-30', '2018-11-04', '2026-03-29', '2026-10-25', '0001-01-01', '9999-12-31']) {
+    for (const date of [
+      '2011-12-30',
+      '2018-11-04',
+      '2026-03-29',
+      '2026-10-25',
+      '0001-01-01',
+      '9999-12-31',
+    ]) {
       const answer = await admin.post('/api/records/company', { name: freshName(), founded: date });
       expect(answer.body.founded ?? answer.status, answer.text).toBe(date);
     }

@@ -1,9 +1,10 @@
 // The list of an entity: saved views as tabs, quick filter, sort and columns, the grid, selection, recycle bin. The
-// address carries view, filter and sort.
+// address carries view, quick filter, filter and sort.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ClientEntity, ClientView } from '../../../core/model/client.ts';
+import type { Rule } from '../../../core/rules/rule.ts';
 import { deleteRecords, restoreRecord } from '../app/record-actions.ts';
 import { navigate, replaceQuery } from '../app/router.ts';
 import { can, loadEntity, source } from '../app/session.ts';
@@ -21,10 +22,12 @@ import { kbd } from '../ui/tag.ts';
 import type { Column } from './columns.ts';
 import { columnsOf, requestedFields } from './columns.ts';
 import './crm-grid.ts';
+import { filterCount, readAddressFilter } from './list-filter.ts';
 import { ListPages, type ListRow } from './list-pages.ts';
 import { listStyles } from './list-styles.ts';
 
 const QUICK_DELAY = 200;
+const loadFilter = () => import('../filter/crm-filter.ts');
 
 @customElement('crm-list-page')
 export class CrmListPage extends LitElement {
@@ -39,6 +42,9 @@ export class CrmListPage extends LitElement {
   @state() private selected: ReadonlySet<string> = new Set();
   @state() private quick = '';
   @state() private sort = '';
+  /** Beside the view's own. */
+  @state() private filter: Rule | undefined;
+  @state() private filterOpen = false;
   @state() private inBin = false;
   @state() private error: unknown;
   /** The record beside the list. */
@@ -59,6 +65,8 @@ export class CrmListPage extends LitElement {
       this.entity = entity;
       this.quick = params.get('q') ?? '';
       this.inBin = params.get('deleted') === 'only';
+      this.filter = readAddressFilter(params.get('filter'));
+      if (this.filter !== undefined) void loadFilter();
       await this.#show(this.#viewNamed(params.get('view')), params.get('sort'));
     } catch (cause) {
       this.error = cause;
@@ -93,18 +101,19 @@ export class CrmListPage extends LitElement {
   }
 
   async #ask(): Promise<void> {
-    const { view, sort, quick, inBin } = this;
+    const { view, sort, quick, inBin, filter } = this;
     const query = {
       fields: requestedFields([...this.columns, ...this.cards]),
       view: view?.name,
       sort: sort && sort !== view?.sort ? sort : undefined,
       q: quick.trim(),
+      filter: filter === undefined ? undefined : JSON.stringify(filter),
       deleted: inBin ? 'only' : undefined,
     };
     this.#keepAddress();
     await this.#pages.ask(this.entityName, query);
-    if (this.#pages.status === 'failed' && this.#pages.rows.length === 0)
-      this.error = this.#pages.error;
+    const isBare = this.#pages.rows.length === 0 && filter === undefined;
+    if (this.#pages.status === 'failed' && isBare) this.error = this.#pages.error;
   }
 
   #keepAddress(): void {
@@ -114,6 +123,7 @@ export class CrmListPage extends LitElement {
     if (this.quick.trim()) params.set('q', this.quick.trim());
     if (this.sort && this.sort !== (view?.sort?.split(',')[0] ?? '')) params.set('sort', this.sort);
     if (this.inBin) params.set('deleted', 'only');
+    if (this.filter !== undefined) params.set('filter', JSON.stringify(this.filter));
     replaceQuery(params);
   }
 
@@ -127,6 +137,37 @@ export class CrmListPage extends LitElement {
   #sortBy(sort: string): void {
     this.sort = sort;
     void this.#ask();
+  }
+
+  #filterBy(rule: Rule | undefined): void {
+    this.filter = rule;
+    this.selected = new Set();
+    void this.#ask();
+  }
+
+  async #toggleFilter(): Promise<void> {
+    if (!this.filterOpen) await loadFilter();
+    this.filterOpen = !this.filterOpen;
+  }
+
+  /** `F` opens the filter while nothing is typed. */
+  #shortcut = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0];
+    const isTyping = target instanceof HTMLElement && target.matches('input,textarea,select');
+    const isOther = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    if (event.key !== 'f' || isTyping || isOther || this.peeked || this.filterOpen) return;
+    event.preventDefault();
+    void this.#toggleFilter();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#shortcut);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#shortcut);
   }
 
   #toggleBin(inBin: boolean): void {
@@ -218,11 +259,29 @@ export class CrmListPage extends LitElement {
     ];
   }
 
+  #filterButton(): TemplateResult {
+    const count = filterCount(this.filter);
+    return html`<button type="button" class="u-btn u-btn-ghost filter" aria-haspopup="dialog" aria-expanded=${this.filterOpen}
+      aria-label=${count > 0 ? t('filter.count', { count }) : t('filter.title')} @click=${this.#toggleFilter}>${icon('list-filter')}${t('filter.title')}${
+        count > 0 ? html`<span class="u-count">${count}</span>` : nothing
+      }</button>`;
+  }
+
+  #filterLine(entity: ClientEntity): TemplateResult | typeof nothing {
+    if (this.filter === undefined && !this.filterOpen) return nothing;
+    return html`<crm-filter .entity=${entity} .source=${source} .rule=${this.filter} .open=${this.filterOpen} .total=${this.#pages.total}
+      .anchor=${this.renderRoot.querySelector<HTMLElement>('.filter')}
+      @filter-change=${(event: CustomEvent<{ rule: Rule | undefined }>) => this.#filterBy(event.detail.rule)}
+      @filter-close=${() => {
+        this.filterOpen = false;
+      }}></crm-filter>`;
+  }
+
   #tools(entity: ClientEntity): TemplateResult {
     const more = this.#moreItems(entity);
     return html`<div class="tools"><div class="u-box quick">${icon('search', 'u-muted')}<input type="search" autocomplete="off" spellcheck="false"
       aria-label=${t('list.quickLabel')} placeholder=${t('list.quick')} .value=${live(this.quick)} @input=${this.#typed} @compositionend=${this.#typed}></div>
-      <crm-menu .items=${this.#sortItems()} .label=${t('list.sort')} icon="arrow-up-down" .text=${t('list.sort')}></crm-menu>
+      ${this.#filterButton()}<crm-menu .items=${this.#sortItems()} .label=${t('list.sort')} icon="arrow-up-down" .text=${t('list.sort')}></crm-menu>
       <crm-menu .items=${this.#columnItems()} .label=${t('list.columns')} icon="columns-3" .text=${t('list.columns')}></crm-menu>
       <span class="u-grow"></span>${
         more.length > 0
@@ -251,7 +310,7 @@ export class CrmListPage extends LitElement {
       return html`<div class="over">${failedBox(error, () => void this.#ask())}</div>`;
     if (rows.length > 0 || status !== 'idle') return nothing;
     const label = say(entity.labelPlural);
-    if (this.quick || this.inBin || this.view?.filter)
+    if (this.quick || this.inBin || this.view?.filter || this.filter !== undefined)
       return html`<div class="over">${stateBox({ icon: 'search-x', title: t('list.all') && t('state.noMatch'), text: t('state.noMatchHint') })}</div>`;
     const action = can(entity.name, 'create')
       ? html`<a class="u-btn u-btn-primary" href="/e/${entity.name}/new">${icon('plus')}${t('app.newEntity', { entity: say(entity.label) })}</a>`
@@ -312,6 +371,6 @@ export class CrmListPage extends LitElement {
     const bin = this.inBin
       ? html`<div class="u-banner u-banner-warn bin">${icon('trash-2')}<span class="u-grow">${t('list.inRecycle')}</span><button type="button" class="u-link" @click=${() => this.#toggleBin(false)}>${t('list.leaveRecycle')}</button></div>`
       : nothing;
-    return html`${this.#views(entity)}${this.#tools(entity)}${bin}${this.#grid(entity)}${this.#foot()}${this.#bulk()}${this.#panel(entity)}`;
+    return html`${this.#views(entity)}${this.#tools(entity)}${this.#filterLine(entity)}${bin}${this.#grid(entity)}${this.#foot()}${this.#bulk()}${this.#panel(entity)}`;
   }
 }

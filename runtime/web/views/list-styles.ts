@@ -21,7 +21,7 @@ export const listStyles = css`
   .foot,.wide{display:none}
   .tools .u-btn{font-size:0;gap:0;width:40px;padding:0}
   .tools{height:52px}
-  .quick{width:auto;flex:1;min-height:36px}
+  .quick{width:auto;min-width:0;flex:1;min-height:36px}
   .quick input{height:34px}
   .bulk{bottom:16px}
 }

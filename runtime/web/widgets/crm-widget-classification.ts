@@ -99,7 +99,9 @@ export class CrmWidgetClassification extends CrmWidget<string | string[]> {
   #chip(value: string, index: number): TemplateResult {
     const { dimension, code } = this.#split(value);
     const label = this.source.node(dimension, code) ?? code;
-    const isPrimary = index === 0 && this.#chosen.length > 1;
+    // A filter's places have no first among them.
+    const isRanked = this.settings.ranked !== false;
+    const isPrimary = isRanked && index === 0 && this.#chosen.length > 1;
     const head = this.#isPrefixed ? html`<b>${this.#nameOf(dimension)}</b> ` : nothing;
     const star = isPrimary
       ? html`<span class="u-primary" title=${t('widget.primary')}>${icon('star', 'u-icon-s')}<span class="u-sr">${t('widget.primary')} </span></span>`
@@ -108,7 +110,7 @@ export class CrmWidgetClassification extends CrmWidget<string | string[]> {
     const colour = this.#isPrefixed ? colourOf(dimension) : 'blue';
     if (this.readOnly) return chip(text, colour, '');
     const makePrimary =
-      index > 0
+      isRanked && index > 0
         ? html`<button type="button" class="u-chip-x" aria-label="${t('widget.makePrimary')}：${label}" title=${t('widget.makePrimary')}
           @click=${(event: Event) => this.#promote(event, value)}>${icon('star')}</button>`
         : nothing;

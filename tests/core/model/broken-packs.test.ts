@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { problemText } from '../../../core/errors.ts';
 import { checkPacks } from '../../../runtime/boot.ts';
-import { type Files, packFolder, text } from '../../support/pack-folder.ts';
+import { type Files, packFolder, text } from '../../support/pack-files.ts';
 
 const system = join(import.meta.dirname, '../../../metadata/system');
 let remove: (() => void) | undefined;

@@ -1,7 +1,7 @@
 // The loader says what is out of place, all of it, and loads nothing that cannot be read.
 import { afterEach, expect, test } from 'vitest';
 import { loadPack } from '../../../core/packs/load.ts';
-import { type Files, manifest, packFolder } from '../../support/pack-folder.ts';
+import { type Files, manifest, packFolder } from '../../support/pack-files.ts';
 
 let remove: (() => void) | undefined;
 afterEach(() => remove?.());

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type MergedNode, mergeLayers, nodesOf, placeOf } from '../../../core/packs/merge.ts';
 import type { JsonObject, Pack } from '../../../core/packs/source.ts';
-import { packOf } from '../../support/pack-folder.ts';
+import { packOf } from '../../support/pack-files.ts';
 
 const entity = (json: JsonObject) => ({ kind: 'entity' as const, key: 'deal', json });
 const LAYERS = ['system', 'crm', 'industry', 'client', 'site'];

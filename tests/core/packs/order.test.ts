@@ -1,7 +1,7 @@
 // The order of packs, versions and ranges.
 import { expect, test } from 'vitest';
 import { compareVersions, inRange, orderPacks } from '../../../core/packs/order.ts';
-import { packOf } from '../../support/pack-folder.ts';
+import { packOf } from '../../support/pack-files.ts';
 
 const codes = (problems: readonly { code: string }[]) => problems.map((problem) => problem.code);
 

@@ -1,0 +1,264 @@
+// The filter of a list: a line with its conditions as chips, and the panel that edits them. Tells `filter-change` {rule}
+// shortly after the last change, and `filter-close`.
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { ClientEntity } from '../../../core/model/client.ts';
+import type { Rule } from '../../../core/rules/rule.ts';
+import { PreferencesController } from '../i18n/preferences.ts';
+import { t } from '../i18n/t.ts';
+import { base } from '../ui/base.ts';
+import { segmented } from '../ui/choices.ts';
+import { announce } from '../ui/crm-toasts.ts';
+import { icon } from '../ui/icon.ts';
+import { PopoverController } from '../ui/popover-controller.ts';
+import { chip } from '../ui/tag.ts';
+import type { WidgetSource } from '../widgets/source.ts';
+import { filterRow } from './filter-row.ts';
+import {
+  type Condition,
+  type Filter,
+  filterRule,
+  isComplete,
+  newCondition,
+  readFilter,
+} from './filter-rule.ts';
+import { filterStyles } from './filter-styles.ts';
+import { FilterWords } from './filter-words.ts';
+
+const DELAY = 300;
+
+@customElement('crm-filter')
+export class CrmFilter extends LitElement {
+  static override styles = [base, filterStyles];
+
+  @property({ attribute: false }) declare entity: ClientEntity;
+  @property({ attribute: false }) declare source: WidgetSource;
+  @property({ attribute: false }) rule: Rule | undefined;
+  @property({ attribute: false }) anchor: HTMLElement | null = null;
+  @property({ type: Boolean }) open = false;
+  /** How many records the list has now. */
+  @property({ type: Number }) total: number | undefined;
+  @state() private filter: Filter = { join: 'and', conditions: [] };
+  readonly preferences = new PreferencesController(this);
+  #timer = 0;
+  #isComposing = false;
+  /** The rule last told or last read, so that one's own is not read back. */
+  #known = '';
+  #stopNames: (() => void) | undefined;
+
+  readonly #popover = new PopoverController(this, {
+    anchor: () => this.anchor,
+    panel: () => this.renderRoot.querySelector<HTMLElement>('.panel'),
+    onClose: () => this.#closed(),
+    maxHeight: 560,
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#stopNames?.();
+    this.#stopNames = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    this.#stopNames ??= this.source.onNames(() => this.requestUpdate());
+    if (changed.has('entity') || (changed.has('rule') && textOf(this.rule) !== this.#known)) {
+      this.#known = textOf(this.rule);
+      this.filter = readFilter(this.rule, this.entity);
+    }
+    if (!changed.has('open')) return;
+    if (this.open && this.filter.conditions.length === 0)
+      this.filter = { ...this.filter, conditions: [newCondition()] };
+    if (this.open) this.#popover.open();
+    else this.#popover.close();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has('open') && this.open) void this.#focusFirst();
+    if (changed.has('total') && this.open && this.total !== undefined)
+      announce(t('list.totalOf', { count: this.total.toLocaleString() }));
+  }
+
+  get #words(): FilterWords {
+    return new FilterWords(this.entity, this.source);
+  }
+
+  #closed(): void {
+    const conditions = this.filter.conditions.filter((each) => isComplete(each, this.entity));
+    this.filter = { ...this.filter, conditions };
+    this.#tell();
+    this.dispatchEvent(new CustomEvent('filter-close'));
+  }
+
+  /** Closes the panel; focus goes back to the button that opened it. */
+  #leave(): void {
+    this.#popover.close();
+    this.anchor?.focus();
+  }
+
+  /** On a phone the sheet itself, so that its keyboard does not cover what is there. */
+  async #focusFirst(): Promise<void> {
+    if (!matchMedia('(max-width:760px)').matches) return this.#focusRow(this.filter.conditions[0]);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.panel')?.focus();
+  }
+
+  async #focusRow(condition: Condition | undefined): Promise<void> {
+    await this.updateComplete;
+    const row = this.renderRoot.querySelector(`[data-row="${condition?.id}"]`);
+    const combo = row?.querySelector<LitElement>('crm-combo');
+    await combo?.updateComplete;
+    const place = combo?.querySelector('input') ?? row?.querySelector<HTMLElement>('.drop');
+    place?.focus();
+  }
+
+  #set(filter: Filter): void {
+    this.filter = filter;
+    clearTimeout(this.#timer);
+    if (!this.#isComposing) this.#timer = window.setTimeout(() => this.#tell(), DELAY);
+  }
+
+  #tell(): void {
+    clearTimeout(this.#timer);
+    const rule = filterRule(this.filter, this.entity);
+    const text = textOf(rule);
+    if (text === this.#known) return;
+    this.#known = text;
+    this.dispatchEvent(new CustomEvent('filter-change', { detail: { rule } }));
+  }
+
+  #change(changed: Condition): void {
+    const conditions = this.filter.conditions.map((each) =>
+      each.id === changed.id ? changed : each,
+    );
+    this.#set({ ...this.filter, conditions });
+  }
+
+  #add(): void {
+    const added = newCondition();
+    this.filter = { ...this.filter, conditions: [...this.filter.conditions, added] };
+    void this.#focusRow(added);
+  }
+
+  #without(condition: Condition): readonly Condition[] {
+    return this.filter.conditions.filter((each) => each.id !== condition.id);
+  }
+
+  #removeRow(condition: Condition): void {
+    const at = this.filter.conditions.indexOf(condition);
+    const left = this.#without(condition);
+    const conditions = left.length > 0 ? left : [newCondition()];
+    this.#set({ ...this.filter, conditions });
+    void this.#focusRow(conditions[Math.min(at, conditions.length - 1)]);
+  }
+
+  async #removeChip(condition: Condition, at: number): Promise<void> {
+    this.filter = { ...this.filter, conditions: this.#without(condition) };
+    this.#tell();
+    await this.updateComplete;
+    const chips = this.renderRoot.querySelectorAll<HTMLElement>('.line .u-chip-x');
+    (chips[Math.min(at, chips.length - 1)] ?? this.anchor)?.focus();
+  }
+
+  #clear(): void {
+    const conditions = this.open ? [newCondition()] : [];
+    this.filter = { join: 'and', conditions };
+    this.#tell();
+    if (this.open) void this.#focusRow(conditions[0]);
+    else this.anchor?.focus();
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#leave();
+  }
+
+  /** Text of an input method is not searched for before it is committed. */
+  #composing(event: CompositionEvent): void {
+    this.#isComposing = event.type === 'compositionstart';
+    this.#set(this.filter);
+  }
+
+  #line(): TemplateResult | typeof nothing {
+    const { conditions, join } = this.filter;
+    const shown = conditions.filter((each) => isComplete(each, this.entity));
+    if (shown.length === 0) return nothing;
+    const words = this.#words;
+    const joint = html`<span class="joint">${join === 'and' ? t('filter.and') : t('filter.or')}</span>`;
+    return html`<div class="line" role="group" aria-label=${t('filter.active')}>${repeat(
+      shown,
+      (each) => each.id,
+      (each, at) => {
+        const text = words.condition(each);
+        const name = t('action.remove', { name: ` ${text}` });
+        const remove = () => void this.#removeChip(each, at);
+        return html`${at > 0 ? joint : nothing}${chip(text, 'blue', name, remove)}`;
+      },
+    )}<button type="button" class="u-link" @click=${this.#clear}>${t('filter.clear')}</button></div>`;
+  }
+
+  #head(): TemplateResult {
+    const { join, conditions } = this.filter;
+    const choice =
+      conditions.length > 1
+        ? segmented({
+            name: 'f-join',
+            value: join,
+            choices: [
+              { value: 'and', label: t('filter.all') },
+              { value: 'or', label: t('filter.any') },
+            ],
+            label: t('filter.join'),
+            onChange: (value) => this.#set({ ...this.filter, join: value }),
+          })
+        : nothing;
+    return html`<div class="head"><h2>${t('filter.title')}</h2>${choice}<button type="button" class="u-btn u-btn-ghost u-btn-icon"
+      aria-label=${t('action.close')} @click=${this.#leave}>${icon('x')}</button></div>`;
+  }
+
+  #foot(): TemplateResult {
+    const { total } = this;
+    return html`<div class="foot"><button type="button" class="u-btn u-btn-ghost add" @click=${this.#add}>${icon('plus')}${t('filter.add')}</button><button
+      type="button" class="u-btn u-btn-ghost" ?disabled=${!this.filter.conditions.some((each) => each.path || each.other !== undefined)}
+      @click=${this.#clear}>${t('filter.clear')}</button><span class="count u-num">${
+        total === undefined ? nothing : t('list.totalOf', { count: total.toLocaleString() })
+      }</span></div>`;
+  }
+
+  #rows(words: FilterWords): unknown {
+    const { conditions, join } = this.filter;
+    return repeat(
+      conditions,
+      (each) => each.id,
+      (condition, index) =>
+        filterRow({
+          condition,
+          index,
+          join,
+          entity: this.entity,
+          source: this.source,
+          words: condition.other === undefined ? '' : words.condition(condition),
+          onChange: (changed) => this.#change(changed),
+          onRemove: () => this.#removeRow(condition),
+        }),
+    );
+  }
+
+  #panel(): TemplateResult {
+    const words = this.#words;
+    return html`<div class="u-pop panel" popover="manual" role="dialog" tabindex="-1" aria-label=${t('filter.title')} @keydown=${this.#key}
+      @compositionstart=${this.#composing} @compositionend=${this.#composing}>${this.#head()}
+      <div class="rows">${this.#rows(words)}</div><p class="said">${words.sentence(this.filter) || t('filter.hint')}</p>${this.#foot()}</div>`;
+  }
+
+  protected override render(): TemplateResult {
+    return html`${this.#line()}${this.#popover.isOpen ? this.#panel() : nothing}`;
+  }
+}
+
+function textOf(rule: Rule | undefined): string {
+  return rule === undefined ? '' : JSON.stringify(rule);
+}

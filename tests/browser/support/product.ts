@@ -1,0 +1,63 @@
+// The real server with sample data, and a page signed in to it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type OpenPage, openPage } from '../../support/browser.ts';
+
+const EMAIL = 'admin@example.com';
+const PASSWORD = 'correct-horse-battery';
+
+export interface Product {
+  readonly url: string;
+  /** Signs in and opens an address. */
+  open(path: string, options?: Parameters<typeof openPage>[0]): Promise<OpenPage>;
+  stop(): Promise<void>;
+}
+
+async function started(output: ReadableStream<Uint8Array>): Promise<string> {
+  let text = '';
+  for await (const chunk of output) {
+    text += new TextDecoder().decode(chunk);
+    const found = /http:\/\/[\d.]+:\d+/.exec(text);
+    if (found) return found[0];
+  }
+  throw new Error(`the server did not start: ${text}`);
+}
+
+async function signIn({ page }: OpenPage, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByLabel(/^(邮箱|E-mail)/).fill(EMAIL);
+  await page.getByLabel(/^(密码|Password)$/).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.locator('crm-app main > .page').waitFor();
+}
+
+export async function startProduct(): Promise<Product> {
+  const folder = mkdtempSync(join(tmpdir(), 'crm-product-'));
+  const server = Bun.spawn([process.execPath, 'main.ts', 'demo'], {
+    cwd: join(import.meta.dirname, '../../..'),
+    env: {
+      ...process.env,
+      CRM_DATA: folder,
+      PORT: '0',
+      CRM_ADMIN_EMAIL: EMAIL,
+      CRM_ADMIN_PASSWORD: PASSWORD,
+    },
+    stdout: 'pipe',
+    stderr: 'inherit',
+  });
+  const url = await started(server.stdout);
+  return {
+    url,
+    async open(path, options) {
+      const opened = await openPage(options);
+      await signIn(opened, url + path);
+      return opened;
+    },
+    async stop() {
+      server.kill();
+      await server.exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
