@@ -272,20 +272,14 @@ function pageSegments(
   if (!first) return { afterNull: [segment(byRow)], afterValue: [segment(byRow)] };
   const key = keys[0] as Expression<unknown>;
   const value = new Slot('v0');
-  const bound = descending ? sql<SqlBool>`${key} <= ${value}` : sql<SqlBool>`${key} >= ${value}`;
   const past = descending ? sql<SqlBool>`${key} < ${value}` : sql<SqlBool>`${key} > ${value}`;
-  const position = sql`(${value}, ${new Slot('rid')})`;
-  // One key and the row number are compared as a pair, which an index over both finds at once.
-  const alone = descending
-    ? sql<SqlBool>`(${key}, ${rowNumber}) < ${position}`
-    : sql<SqlBool>`(${key}, ${rowNumber}) > ${position}`;
-  const filled =
-    others.length === 0 ? segment(alone) : segment(bound, sql<SqlBool>`(${past} or ${rest})`);
+  // Two segments, since an index leads straight to each; an `or` of both would read all records of the same value again.
+  const filled = [segment(sql<SqlBool>`${key} = ${value}`, rest), segment(past)];
   const isNull = sql<SqlBool>`${key} is null`;
   const empty = segment(isNull, rest);
   return descending
-    ? { afterValue: [filled, segment(isNull)], afterNull: [empty] }
-    : { afterValue: [filled], afterNull: [empty, segment(sql<SqlBool>`${key} is not null`)] };
+    ? { afterValue: [...filled, segment(isNull)], afterNull: [empty] }
+    : { afterValue: filled, afterNull: [empty, segment(sql<SqlBool>`${key} is not null`)] };
 }
 
 /** `key` beyond the value, or equal and `after`; empty equals empty. Slot `n…` is 1 when the value is empty. */

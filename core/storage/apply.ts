@@ -12,13 +12,17 @@ export async function applySteps(
   connection: Connection,
   steps: readonly Step[],
 ): Promise<void> {
+  // New tables may take the name of a renamed one, and refer to it under its new name.
+  const renames = steps.filter((step) => step.step === 'rename-table');
+  for (const step of renames) await applyStep(database, connection, step);
   const creates = steps.filter((step) => step.step === 'create-table');
   for (const step of creates) await createTable(database, connection, step.table);
   if (!database.dialect.refersForward) {
     for (const step of creates) await addReferences(database, connection, step.table);
   }
   for (const step of steps)
-    if (step.step !== 'create-table') await applyStep(database, connection, step);
+    if (step.step !== 'create-table' && step.step !== 'rename-table')
+      await applyStep(database, connection, step);
   for (const step of creates) {
     for (const index of step.table.indexes)
       await createIndex(database, connection, step.table.name, index);

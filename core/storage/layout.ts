@@ -63,10 +63,9 @@ function foreignTable(model: Model, field: Field): string | undefined {
 function entityIndexes(entity: Entity): IndexLayout[] {
   const indexes = new Map<string, IndexLayout>();
   const add = (fields: readonly string[], unique: boolean, liveOnly = true) => {
-    const own = fields.flatMap((name) => mainColumn(entity, name));
-    if (own.length !== fields.length) return;
-    const name = identifier(`${unique ? 'u' : 'i'}_${entity.table}__${own.join('__')}`);
-    const columns = unique || !liveOnly ? own : [...own, ...scopeColumns(entity, own)];
+    const columns = fields.flatMap((name) => mainColumn(entity, name));
+    if (columns.length !== fields.length) return;
+    const name = identifier(`${unique ? 'u' : 'i'}_${entity.table}__${columns.join('__')}`);
     if (unique || !indexes.has(name)) indexes.set(name, { name, columns, unique, liveOnly });
   };
   for (const key of entity.keys) add(key.fields, true);
@@ -82,15 +81,6 @@ function entityIndexes(entity: Entity): IndexLayout[] {
     if (entity.features.owner && first !== 'owner') add(['owner', first], false);
   }
   return [...indexes.values()];
-}
-
-/**
- * How an index behind a list ends: with the row number, which breaks ties in lists, then with what scopes ask for, so
- * that somebody who sees few of the records does not load the others to find that out.
- */
-function scopeColumns(entity: Entity, columns: readonly string[]): string[] {
-  if (!entity.features.owner || columns.includes('owner')) return [];
-  return ['rid', 'owner', 'department'].filter((name) => !columns.includes(name));
 }
 
 function mainColumn(entity: Entity, name: string): string[] {

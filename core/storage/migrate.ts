@@ -34,11 +34,13 @@ export async function migrate(
   reindex: (connection: Connection, entities: readonly string[]) => Promise<void>,
 ): Promise<Migration> {
   const live = await liveVersion(database);
-  if (live && live.hash === model.hash) return { version: live.number, steps: [], isChanged: false, isNew: false };
+  if (live && live.hash === model.hash)
+    return { version: live.number, steps: [], isChanged: false, isNew: false };
   return database.write(async (connection) => {
     const stored = live ? await readLayout(database, connection) : EMPTY_LAYOUT;
     const plan = planStorage(stored, layoutOf(model));
     await applySteps(database, connection, plan.steps);
+    await followRenames(database, connection, model, plan.steps);
     await writeClosures(database, connection, model);
     await writeMeta(database, connection, 'layout', JSON.stringify(plan.result));
     await writeMeta(database, connection, 'searches', JSON.stringify(plan.result.searches));
@@ -62,6 +64,28 @@ export async function migrate(
 /** Tables that had records before they got an index. */
 function newlyIndexed(steps: readonly Step[]): Set<string> {
   return new Set(steps.flatMap((step) => (step.step === 'create-index' ? [step.table] : [])));
+}
+
+/** References to several entities name the one they mean: they learn its new name. */
+async function followRenames(
+  database: Database,
+  connection: Connection,
+  model: Model,
+  steps: readonly Step[],
+): Promise<void> {
+  const renamed = steps.filter((step) => step.step === 'rename-table');
+  const fields = [...model.entities.values()].flatMap((entity) =>
+    [...entity.fields.values()].map((field) => ({ entity, field })),
+  );
+  for (const { entity, field } of fields) {
+    const column = field.columns.find(({ suffix }) => suffix === 'entity')?.name;
+    if (field.targets.length < 2 || !column) continue;
+    const named = sql.ref(`${entity.table}.${column}`);
+    for (const { from, to } of renamed.filter((step) => field.targets.includes(step.to))) {
+      const update = sql`update ${sql.table(entity.table)} set ${sql.id(column)} = ${to} where ${named} = ${from}`;
+      await run(database, connection, update);
+    }
+  }
 }
 
 /** The metadata version in force, or undefined for an empty database. */

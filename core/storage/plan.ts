@@ -46,9 +46,12 @@ export function planStorage(from: Layout, to: Layout): StoragePlan {
   const steps: Step[] = [];
   const tables: Record<string, TableLayout> = {};
   const byId = new Map(Object.values(from.tables).map((table) => [table.id, table]));
+  const claimed = new Set(Object.values(to.tables).flatMap((table) => byId.get(table.id) ?? []));
   const kept = new Set<string>();
   for (const table of Object.values(to.tables)) {
-    const previous = from.tables[table.name] ?? byId.get(table.id);
+    const namesake = from.tables[table.name];
+    const previous =
+      byId.get(table.id) ?? (namesake && !claimed.has(namesake) ? namesake : undefined);
     if (!previous) {
       steps.push({ step: 'create-table', table });
       tables[table.name] = table;

@@ -1,5 +1,6 @@
 // Requests that mean harm: names, values and rules that carry SQL or code, bodies too deep or too large, bad characters.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../runtime/http/app.ts';
 import { freshName, listAll, make, startTrade } from '../support/trade.ts';
 import { type Client, databases, type World } from '../support/world.ts';
 
@@ -165,6 +166,33 @@ describe.each(databases)('%s', (database) => {
     expect([400, 413]).toContain(claimed.status);
     await unchanged();
   });
+
+  test('D09 an endless body is cut off at the limit', async () => {
+    const key = await admin.post('/api/auth/keys', { label: `endless ${database}` });
+    const app = createApp(world.runtime);
+    let sent = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 65_536;
+        controller.enqueue(new Uint8Array(65_536).fill(32));
+      },
+    });
+    const answer = await app.request('/api/records/company', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key.body.token}` },
+      body,
+      duplex: 'half',
+    } as RequestInit);
+    expect(answer.status).toBe(413);
+    expect(sent).toBeLessThan(2_000_000);
+  });
+
+  test.each(['-1', '0', '501', '1e9', 'NaN', 'x', ''])(
+    'D02 nodes with limit=%s are refused',
+    async (limit) => {
+      expect((await admin.get('/api/classifications/branch', { limit })).status).toBe(400);
+    },
+  );
 
   test.each([
     ['no JSON', '{'],

@@ -44,7 +44,9 @@ modelRoutes.get('/api/classifications/:name', (request) => {
   ]);
   const tree = live.model.classifications.get(request.req.param('name'));
   if (!tree) throw new AppError('request.not-found');
-  const most = Math.min(Number(limit ?? 200) || 200, 500);
+  const most = Number(limit ?? 200);
+  if (!Number.isInteger(most) || most < 1 || most > 500)
+    throw new AppError('request.bad-parameter', { name: 'limit', expected: '1…500' });
   return answerTagged(request, {
     items: clientNodes(tree, {
       parent,

@@ -7,12 +7,12 @@ export const filterStyles = css`
 .line .u-chip{max-width:min(560px,100%)}
 .line .u-chip .u-cut{display:block;max-width:none}
 .joint{font-size:12px;color:var(--fg-3)}
-.panel{width:660px;padding:0;overflow:auto}
+.panel{width:672px;padding:0;overflow:auto}
 .head{display:flex;align-items:center;gap:8px;padding:10px 8px 4px 16px}
 .head h2{font-size:14px;line-height:20px;font-weight:600;flex:1}
 .head .u-seg label{min-height:24px;padding:0 10px;font-size:12px}
 .rows{padding:4px 16px;display:flex;flex-direction:column;gap:8px}
-.cond{display:grid;grid-template-columns:28px 168px 128px minmax(0,1fr) 28px;gap:8px;align-items:start}
+.cond{display:grid;grid-template-columns:40px 168px 128px minmax(0,1fr) 28px;gap:8px;align-items:start}
 .word{line-height:var(--ctl);color:var(--fg-3);font-size:12px}
 .rest{display:flex;flex:1;align-items:center;min-height:var(--ctl);grid-column:2/5;min-width:0}
 .gap{min-height:1px}

@@ -21,7 +21,8 @@ export const listStyles = css`
   .foot,.wide{display:none}
   .tools .u-btn{font-size:0;gap:0;width:40px;padding:0}
   .tools{height:52px}
-  .quick{width:auto;min-width:0;flex:1;min-height:36px}
+  .quick{width:auto;min-width:0;flex:1;flex-wrap:nowrap;min-height:36px}
+  .tools>.u-grow{display:none}
   .quick input{height:34px}
   .bulk{bottom:16px}
 }

@@ -29,6 +29,8 @@ export class CrmTree extends LitElement {
   @state() private failed = false;
   #timer = 0;
   #sequence = 0;
+  /** What the shown rows were searched for. */
+  #foundText = '';
   #moveFocus = false;
 
   protected override createRenderRoot(): HTMLElement {
@@ -41,6 +43,7 @@ export class CrmTree extends LitElement {
     this.open = new Set();
     this.found = undefined;
     this.text = '';
+    this.#foundText = '';
     this.active = '';
     void this.#start();
   }
@@ -108,10 +111,13 @@ export class CrmTree extends LitElement {
   }
 
   async #find(): Promise<void> {
+    clearTimeout(this.#timer);
     const sequence = ++this.#sequence;
     const q = this.text.trim();
     const found = q ? await this.#ask({ q }).catch(() => []) : undefined;
-    if (sequence === this.#sequence) this.found = found;
+    if (sequence !== this.#sequence) return;
+    this.found = found;
+    this.#foundText = q;
   }
 
   get #rows(): TreeRow[] {
@@ -160,7 +166,11 @@ export class CrmTree extends LitElement {
 
   #key(event: KeyboardEvent): void {
     const rows = this.#rows;
-    const at = rows.findIndex((row) => row.code === this.active);
+    // As rendered: the first row has the focus when the active one is not among them.
+    const at = Math.max(
+      0,
+      rows.findIndex((row) => row.code === this.active),
+    );
     const current = rows[at];
     const acts: Record<string, () => void> = {
       ArrowDown: () => this.#go(rows, at + 1),
@@ -181,6 +191,12 @@ export class CrmTree extends LitElement {
   #searchKey(event: KeyboardEvent): void {
     if (event.isComposing || event.key !== 'ArrowDown') return;
     event.preventDefault();
+    void this.#enterRows();
+  }
+
+  /** Down into the rows of what is typed, not into those of before. */
+  async #enterRows(): Promise<void> {
+    if (this.text.trim() !== this.#foundText) await this.#find();
     const rows = this.#rows;
     this.#go(
       rows,

@@ -46,7 +46,7 @@ export function openSqlite(options: SqliteOptions): Database {
     async close() {
       await last;
       // Statistics of the tables that were read and have grown tenfold: https://sqlite.org/pragma.html#pragma_optimize
-      reader.exec('pragma optimize');
+      if (write.hasWritten) reader.exec('pragma optimize');
       reader.close();
       writer.close();
     },
@@ -104,6 +104,7 @@ const WRITES = /^\s*(?:insert(?: or \w+)? into|update|delete from)\s+"([^"]+)"/i
 class SqliteConnection implements Connection {
   /** Tables written since the transaction began. */
   readonly written = new Set<string>();
+  hasWritten = false;
   readonly #statements = new Map<string, Prepared>();
   readonly #connection: DatabaseSync;
 
@@ -148,6 +149,7 @@ async function transaction<T>(
   try {
     const result = await work(write);
     connection.exec('commit');
+    write.hasWritten = true;
     for (const listener of listeners) listener(write.written);
     return result;
   } catch (error) {
