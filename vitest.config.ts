@@ -18,7 +18,8 @@ export default defineConfig({
     pool: 'threads',
     maxWorkers: 2,
     globalSetup: ['tests/support/postgres.ts'],
-    testTimeout: 60_000,
+    testTimeout: 90_000,
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
   },
 });
