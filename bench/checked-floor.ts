@@ -17,6 +17,7 @@ import {
   toWire,
   type Values,
 } from './support/deal.ts';
+import { SHORT_FIELDS } from './support/list-query.ts';
 import type { Fetch } from './support/world.ts';
 
 interface Actor {
@@ -28,6 +29,9 @@ const quoted = (names: readonly string[]) => names.map((name) => `"deal"."${name
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 addFormats.default(ajv);
 const validBody = ajv.compile(BODY_SCHEMA);
+
+/** What the short list reads besides the owner. */
+const SHORT_COLUMNS = ['id', 'version', ...SHORT_FIELDS];
 
 type Prepared = ReturnType<typeof prepareAll>;
 
@@ -49,8 +53,8 @@ function prepareAll(database: DatabaseSync) {
     ),
     listAll: list(COLUMNS, '', false),
     listOwn: list(MEMBER_COLUMNS, own, false),
-    listAllOwner: list(COLUMNS, '', true),
-    listOwnOwner: list(MEMBER_COLUMNS, own, true),
+    listAllOwner: list(SHORT_COLUMNS, '', true),
+    listOwnOwner: list(SHORT_COLUMNS, own, true),
     load: prepare(
       `select deal.rid, ${quoted(COLUMNS)} from deal where id = ? and deleted_at is null`,
     ),

@@ -3,7 +3,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { Hono } from 'hono';
 import { COLUMNS, type StoredRow, toStored } from './support/deal.ts';
-import { LIST_FILTER } from './support/list-query.ts';
+import { LIST_FILTER, SHORT_FIELDS } from './support/list-query.ts';
 import type { Fetch } from './support/world.ts';
 
 const selected = COLUMNS.map((name) => `"${name}"`).join(', ');
@@ -16,9 +16,17 @@ export function createFloor(database: DatabaseSync): Fetch {
     const row = get.get(request.req.param('id'));
     return row ? request.json(row) : request.notFound();
   });
-  const list = database.prepare(`select ${selected} from deal
-    where stage = ? and deleted_at is null order by amount desc, rid desc limit 50`);
-  app.get('/api/records/deal', (request) => request.json({ items: list.all(LIST_FILTER) }));
+  const order = 'order by deal.amount desc, deal.rid desc limit 50';
+  const list = database.prepare(
+    `select ${selected} from deal where stage = ? and deleted_at is null ${order}`,
+  );
+  const short = SHORT_FIELDS.map((name) => `deal."${name}"`).join(', ');
+  const shortList = database.prepare(`select deal.id, deal.version, ${short}, u.name as owner_name
+    from deal left join user u on u.id = deal.owner where deal.stage = ? and deal.deleted_at is null ${order}`);
+  app.get('/api/records/deal', (request) => {
+    const statement = request.req.query('fields') === undefined ? list : shortList;
+    return request.json({ items: statement.all(LIST_FILTER) });
+  });
   addWrites(app, database);
   return (request) => app.fetch(request);
 }

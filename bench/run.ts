@@ -11,6 +11,7 @@ import { importing } from './benchmarks/import.ts';
 import { list } from './benchmarks/list.ts';
 import { member } from './benchmarks/member.ts';
 import { scale } from './benchmarks/scale.ts';
+import { scopes } from './benchmarks/scopes.ts';
 import { search } from './benchmarks/search.ts';
 import { start } from './benchmarks/start.ts';
 import { update } from './benchmarks/update.ts';
@@ -24,6 +25,7 @@ const benchmarks: readonly Benchmark[] = [
   create,
   update,
   member,
+  scopes,
   aggregate,
   bulk,
   importing,

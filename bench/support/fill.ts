@@ -7,7 +7,8 @@ import { openPlain } from './sqlite.ts';
 export interface Fill {
   readonly rows: number;
   readonly owners: readonly string[];
-  readonly department: string | null;
+  /** Departments; the owner of a number stands in the department of that number. */
+  readonly departments: readonly string[];
   readonly customers: readonly string[];
 }
 
@@ -45,7 +46,7 @@ function storedDeal(index: number, fill: Fill): Record<string, string | number |
     updated_at: moment,
     updated_by: owner,
     owner,
-    department: fill.department,
+    department: fill.departments[index % fill.departments.length] ?? null,
     cost: 100_000 + (index % 1000),
   };
   const input = dealInput(index, customer);

@@ -10,11 +10,13 @@ import { type Config, readConfig } from '../../runtime/config.ts';
 import { createApp } from '../../runtime/http/app.ts';
 import { createLog } from '../../runtime/log.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { fillDeals } from './fill.ts';
+import { type Fill, fillDeals } from './fill.ts';
 
 const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const OWNERS = 20;
 const CUSTOMERS = 200;
+/** People below the lead; each owns as many deals as the member. */
+const SUBORDINATES = 3;
 
 /** Answers a request; what `Bun.serve` would call. */
 export type Fetch = (request: Request) => Response | Promise<Response>;
@@ -27,6 +29,10 @@ export interface BenchWorld {
   readonly adminToken: string;
   readonly memberToken: string;
   readonly memberId: string;
+  /** Sees the deals of one department. */
+  readonly colleagueToken: string;
+  /** Sees the deals of three subordinates. */
+  readonly leadToken: string;
   readonly customers: readonly string[];
   close(): Promise<void>;
 }
@@ -70,11 +76,11 @@ async function filledFolder(rows: number): Promise<string> {
   const runtime = await boot(benchConfig(folder), createLog('silent'));
   const ids = await makePeople(runtime);
   await runtime.close();
-  fillDeals(join(folder, 'crm.db'), { rows, ...ids, department: null });
+  fillDeals(join(folder, 'crm.db'), { rows, ...ids });
   return folder;
 }
 
-async function makePeople(runtime: Runtime): Promise<{ owners: string[]; customers: string[] }> {
+async function makePeople(runtime: Runtime): Promise<Omit<Fill, 'rows'>> {
   const context = runtime.systemContext('bench');
   const trusted = { trusted: true };
   const roles = await runtime.database.read.all({
@@ -88,9 +94,21 @@ async function makePeople(runtime: Runtime): Promise<{ owners: string[]; custome
     active: true,
     roles: keys.map(roleId),
   });
+  const departments: string[] = [];
+  for (let index = 0; index < OWNERS; index++) {
+    const created = await createRecord(context, 'department', { name: `部门 ${index}` }, trusted);
+    departments.push(String(created.id));
+  }
+  const lead = await createRecord(context, 'user', person('lead', ['user', 'bench_lead']), trusted);
+  const colleague = {
+    ...person('colleague', ['user', 'bench_department']),
+    department: departments[0],
+  };
+  await createRecord(context, 'user', colleague, trusted);
   const owners: string[] = [];
   for (let index = 0; index < OWNERS; index++) {
-    const input = person(`member${index}`, ['user', 'bench_member']);
+    const manager = index > 0 && index <= SUBORDINATES ? lead.id : null;
+    const input = { ...person(`member${index}`, ['user', 'bench_member']), manager };
     owners.push(String((await createRecord(context, 'user', input, trusted)).id));
   }
   await createRecord(context, 'user', person('boss', ['admin']), trusted);
@@ -99,7 +117,7 @@ async function makePeople(runtime: Runtime): Promise<{ owners: string[]; custome
     const created = await createRecord(context, 'customer', { name: `客户 ${index}` }, trusted);
     customers.push(String(created.id));
   }
-  return { owners, customers };
+  return { owners, customers, departments };
 }
 
 /** Starts the product over `rows` deals. `copy` gives it a database of its own to write to. */
@@ -111,10 +129,7 @@ export async function startBenchWorld(rows: number, copy: boolean): Promise<Benc
   const app = createApp(runtime);
   const server = { requestIP: () => ({ address: '127.0.0.1', port: 1, family: 'IPv4' }) };
   const member = await userId(runtime, 'member0');
-  const [adminToken, memberToken] = [
-    await signIn(runtime, await userId(runtime, 'boss')),
-    await signIn(runtime, member),
-  ];
+  const tokenOf = async (name: string) => signIn(runtime, await userId(runtime, name));
   const customers = await runtime.database.read.all({
     sql: 'select "customer"."id" from "customer"',
     parameters: [],
@@ -124,8 +139,10 @@ export async function startBenchWorld(rows: number, copy: boolean): Promise<Benc
     folder,
     databaseFile: join(folder, 'crm.db'),
     fetch: (request) => app.fetch(request, { server }),
-    adminToken,
-    memberToken,
+    adminToken: await tokenOf('boss'),
+    memberToken: await tokenOf('member0'),
+    colleagueToken: await tokenOf('colleague'),
+    leadToken: await tokenOf('lead'),
     memberId: member,
     customers: customers.map((row) => String(row.id)),
     close: () => runtime.close(),
