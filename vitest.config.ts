@@ -16,6 +16,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     pool: 'threads',
+    reporters: ['default', './tests/support/count-reporter.ts'],
     maxWorkers: 2,
     globalSetup: ['tests/support/postgres.ts'],
     testTimeout: 90_000,
