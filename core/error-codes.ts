@@ -23,7 +23,6 @@ export const errorCodes = defineErrorCodes({
   'request.bad-text': { status: 400, en: 'The text holds a character that cannot be stored (NUL or a broken surrogate). Remove it.', zh: '文本含有无法存储的字符（NUL 或不完整的代理对），请删除。' },
   'request.bad-cursor': { status: 400, en: 'The cursor is not valid for this query. Start from the first page.', zh: '游标与该查询不符，请从第一页开始。' },
   'request.not-found': { status: 404, en: 'There is nothing at this address.', zh: '该地址不存在。' },
-  'request.method': { status: 405, en: 'This address does not take {method}.', zh: '该地址不支持 {method} 方法。' },
   'request.media-type': { status: 415, en: 'Send the body as {expected}.', zh: '请求体类型应为 {expected}。' },
   'request.cross-site': { status: 403, en: 'A request from another site was refused.', zh: '已拒绝来自其他站点的请求。' },
   'request.idempotency-conflict': { status: 422, en: 'This Idempotency-Key was used with another request. Use a new key.', zh: '该 Idempotency-Key 已用于另一请求，请更换。' },
@@ -44,7 +43,6 @@ export const errorCodes = defineErrorCodes({
 
   // Access
   'access.denied': { status: 403, en: 'You may not do this ({action} on {entity}). Ask an administrator for the right.', zh: '您没有此权限（{entity}：{action}），请联系管理员。' },
-  'access.field': { status: 403, en: "Field '{field}' is not available to you.", zh: '您无权使用字段“{field}”。' },
 
   // Records
   'record.not-found': { status: 404, en: 'There is no such record, or you may not see it.', zh: '记录不存在或您无权查看。' },
@@ -106,7 +104,6 @@ export const errorCodes = defineErrorCodes({
   'value.rating': { status: 422, en: 'Choose a whole number from 1 to {limit}.', zh: '请选择 1 到 {limit} 的整数。' },
   'value.bank-account': { status: 422, en: 'Enter 8 to 30 digits.', zh: '请输入 8 至 30 位数字。' },
   'value.json': { status: 422, en: 'Must be JSON of at most {limit} levels.', zh: '必须为不超过 {limit} 层的 JSON。' },
-  'value.unreadable': { status: 422, en: "'{value}' cannot be read as {expected}.", zh: '无法将“{value}”识别为{expected}。' },
 
   // Rules
   'rule.shape': { status: 400, en: 'A rule is a value, a list, or an object with exactly one operator.', zh: '规则必须是值、列表或恰好含一个运算符的对象。' },
@@ -129,12 +126,10 @@ export const errorCodes = defineErrorCodes({
   'query.not-groupable': { status: 400, en: "One cannot group by '{field}'.", zh: '不能按“{field}”分组。' },
   'query.not-measurable': { status: 400, en: "'{op}' cannot be computed over '{field}'.", zh: '不能对“{field}”计算“{op}”。' },
   'query.too-many': { status: 400, en: 'At most {limit} {what}.', zh: '最多 {limit} 个{what}。' },
-  'query.too-slow': { status: 503, en: 'The query took longer than {seconds} s and was stopped. Narrow the filter.', zh: '查询超过 {seconds} 秒被中止，请缩小筛选范围。' },
 
   // Files
   'file.too-large': { status: 413, en: 'A file may have at most {limit} MB.', zh: '文件最大 {limit} MB。' },
   'file.name': { status: 400, en: 'The file name is empty, too long or holds control characters.', zh: '文件名为空、过长或含有控制字符。' },
-  'file.type': { status: 422, en: 'Files of this type are not accepted here ({accept}).', zh: '此处不接受该类型文件（{accept}）。' },
 
   // Packs and metadata
   'pack.invalid': { status: 422, en: 'The packs were not loaded: {count} problems.', zh: '配置包未加载：{count} 个问题。' },
@@ -167,7 +162,6 @@ export const errorCodes = defineErrorCodes({
   'meta.formula-cycle': { status: 422, en: 'These computed fields depend on each other in a circle: {fields}.', zh: '以下计算字段循环依赖：{fields}。' },
   'meta.duplicate-id': { status: 422, en: "The id '{id}' is used twice, also at {other}.", zh: 'id “{id}”重复，另见 {other}。' },
   'meta.not-allowed': { status: 422, en: '{reason}', zh: '{reason}' },
-  'meta.bad-value': { status: 422, en: '{reason}', zh: '{reason}' },
   'meta.tree': { status: 422, en: "Node '{code}' of '{classification}' is wrong: {reason}.", zh: '分类“{classification}”的节点“{code}”有误：{reason}。' },
   'meta.digits': { status: 422, en: 'Digits and decimal places together may be at most {limit}.', zh: '整数位数与小数位数之和最多 {limit}。' },
   'meta.min-above-max': { status: 422, en: 'The minimum is above the maximum.', zh: '最小值大于最大值。' },
@@ -194,6 +188,5 @@ export const errorCodes = defineErrorCodes({
   'command.usage': { status: 400, en: '{reason}', zh: '{reason}' },
   'import.unknown-column': { status: 422, en: "Column '{column}' is not mapped to a field.", zh: '列“{column}”未映射到字段。' },
   'import.no-match': { status: 422, en: "No {entity} with {field} '{value}'.", zh: '没有{field}为“{value}”的{entity}。' },
-  'import.ambiguous': { status: 422, en: "More than one {entity} with {field} '{value}'.", zh: '有多条{entity}的{field}为“{value}”。' },
   'import.ragged': { status: 422, en: 'The row has {actual} cells, the head has {expected}.', zh: '该行有 {actual} 个单元格，表头为 {expected} 个。' },
 });

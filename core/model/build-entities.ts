@@ -242,14 +242,10 @@ function linkEntity(entity: DraftEntity, entities: ReadonlyMap<string, DraftEnti
         const hint = nearest(name, entities.keys());
         if (!field.system) entity.report(pointer, 'meta.unknown-entity', { name, hint });
       } else if (field.storage.kind === 'lines') linkLines(entity, field, target);
-      else if (!field.def.label || !isEngineField(field)) linkReference(entity, field, target);
+      // created_by and updated_by point to users without making collections or blocking deletes.
+      else if (!field.system) linkReference(entity, field, target);
     }
   }
-}
-
-/** created_by and updated_by point to users without making collections or blocking deletes. */
-function isEngineField(field: Field): boolean {
-  return field.system;
 }
 
 function linkLines(entity: DraftEntity, field: Field, target: DraftEntity): void {

@@ -17,16 +17,6 @@ addFormats.default(ajv);
 const validators = new WeakMap<Entity, ValidateFunction>();
 const ruleLists = new WeakMap<Entity, readonly Expr[]>();
 
-/** JSON Schema of an entity's canonical values; every member is optional, what is required depends on rules. */
-export function valueSchemaOf(entity: Entity): object {
-  const properties: Record<string, unknown> = {};
-  for (const field of entity.fields.values()) {
-    if (field.system || field.storage.kind === 'lines') continue;
-    properties[field.name] = { anyOf: [{ type: 'null' }, field.kind.value(field.settings)] };
-  }
-  return { type: 'object', properties };
-}
-
 function validatorOf(entity: Entity): ValidateFunction {
   const known = validators.get(entity);
   if (known) return known;
