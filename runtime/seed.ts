@@ -8,7 +8,7 @@ import type { Context } from '../core/records/context.ts';
 import { listRecords } from '../core/records/list.ts';
 import type { Affected } from '../core/records/rollup.ts';
 import { createRecord, settleRollups, updateRecord } from '../core/records/write.ts';
-import { readMeta, writeMeta } from '../core/storage/migrate.ts';
+import { readMeta, writeMeta } from '../core/storage/meta.ts';
 import { createAdministrator, hasAdministrator } from './auth/setup.ts';
 import type { Runtime } from './runtime.ts';
 

@@ -1,7 +1,6 @@
-// One record by id, its history, and what an actor may see of a record that is already loaded.
+// One record by id, and what an actor may see of a record that is already loaded.
 import { sql } from 'kysely';
 import { AppError } from '../errors.ts';
-import type { Json } from '../fields/field-type.ts';
 import type { Entity } from '../model/model.ts';
 import type { Connection } from '../storage/database.ts';
 import { attachNames } from './attach-names.ts';
@@ -91,68 +90,4 @@ export function publicRecord(context: Context, entity: Entity, record: PlainReco
     shown[field.name] = right === 'masked' ? maskValue(field, value) : value;
   }
   return shown;
-}
-
-export interface HistoryEntry {
-  readonly change: number;
-  readonly at: string;
-  readonly actor: {
-    readonly id: string | null;
-    readonly kind: string;
-    readonly name: string | null;
-  };
-  readonly action: string;
-  readonly version: number;
-  readonly metadata: number;
-  readonly changes: { readonly field: string; readonly before: Json; readonly after: Json }[];
-}
-
-/** The change log of a record the actor may read, newest first; hidden fields are left out, masked ones masked. */
-export async function recordHistory(
-  context: Context,
-  entityName: string,
-  id: string,
-  limit = 100,
-): Promise<HistoryEntry[]> {
-  const entity = entityOf(context, entityName);
-  await getRecord(context, entityName, id, { fields: ['id'], deleted: true });
-  const log = (column: string) => sql.ref(`_audit.${column}`);
-  const query = sql`select ${log('seq')}, ${log('at')}, ${log('actor')}, ${log('actor_kind')}, ${log('action')}, ${log('version')},
-      ${log('metadata')}, ${log('changes')}, ${sql.ref('user.name')} as ${sql.id('actor_name')}
-    from ${sql.table('_audit')} left join ${sql.table('user')} on ${sql.ref('user.id')} = ${log('actor')}
-    where ${log('entity')} = ${entity.name} and ${log('record')} = ${id} order by ${log('seq')} desc limit ${limit}`;
-  const rows = await context.database.read.all(query.compile(context.database.builder));
-  return rows.map((row) => ({
-    change: Number(row.seq),
-    at: String(row.at),
-    actor: {
-      id: (row.actor as string | null) ?? null,
-      kind: String(row.actor_kind),
-      name: (row.actor_name as string | null) ?? null,
-    },
-    action: String(row.action),
-    version: Number(row.version),
-    metadata: Number(row.metadata),
-    changes: shownChanges(
-      context,
-      entity,
-      JSON.parse(String(row.changes)) as Record<string, [Json, Json]>,
-    ),
-  }));
-}
-
-function shownChanges(
-  context: Context,
-  entity: Entity,
-  changes: Record<string, [Json, Json]>,
-): HistoryEntry['changes'] {
-  const access = context.access.entity(entity.name);
-  return Object.entries(changes).flatMap(([name, [before, after]]) => {
-    const field = entity.fields.get(name);
-    const right = access.right(name);
-    if (!field || right === 'hidden') return [];
-    if (right === 'masked')
-      return [{ field: name, before: maskValue(field, before), after: maskValue(field, after) }];
-    return [{ field: name, before, after }];
-  });
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Model } from '../model/model.ts';
 import { searchTableName } from '../model/naming.ts';
 import type { Connection, Database } from '../storage/database.ts';
-import { readMeta } from '../storage/migrate.ts';
+import { readMeta } from '../storage/meta.ts';
 import type { Layout } from '../storage/table-layout.ts';
 import { QueryBuild, QueryScope } from './query-scope.ts';
 import { entriesFor } from './search.ts';

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Connection, Database, QueryBuilder, StorageDialect } from './database.ts';
 import { SEARCH_SLOTS } from './layout.ts';
-import type { Step } from './plan.ts';
+import type { Step } from './step.ts';
 import type { ColumnLayout, IndexLayout, TableLayout } from './table-layout.ts';
 
 /** Runs every step but `index-search`, which needs records and is the caller's. Child tables come after their parents. */
@@ -13,15 +13,18 @@ export async function applySteps(
   steps: readonly Step[],
 ): Promise<void> {
   // New tables may take the name of a renamed one, and refer to it under its new name.
-  const renames = steps.filter((step) => step.step === 'rename-table');
-  for (const step of renames) await applyStep(database, connection, step);
+  // Indexes that go make room first: their names are the schema's.
+  const early = ['drop-index', 'rename-table', 'rename-search'];
+  for (const name of early) {
+    for (const step of steps) if (step.step === name) await applyStep(database, connection, step);
+  }
   const creates = steps.filter((step) => step.step === 'create-table');
   for (const step of creates) await createTable(database, connection, step.table);
   if (!database.dialect.refersForward) {
     for (const step of creates) await addReferences(database, connection, step.table);
   }
   for (const step of steps)
-    if (step.step !== 'create-table' && step.step !== 'rename-table')
+    if (step.step !== 'create-table' && !early.includes(step.step))
       await applyStep(database, connection, step);
   for (const step of creates) {
     for (const index of step.table.indexes)
@@ -51,6 +54,10 @@ async function applyStep(database: Database, connection: Connection, step: Step)
       return;
     case 'drop-index':
       await connection.run(builder.schema.dropIndex(step.index).ifExists().compile());
+      return;
+    case 'rename-search':
+      for (const query of dialect.search.renameTable(step.from, step.to))
+        await connection.run(query);
       return;
     case 'create-search':
       for (const query of dialect.search.createTable(step.search.table, SEARCH_SLOTS))

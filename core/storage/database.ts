@@ -75,6 +75,10 @@ export interface StorageDialect {
   orderBy(expression: Expression<unknown>, descending: boolean): RawBuilder<unknown>;
   /** Column of an index, ordered as orderBy sorts. */
   indexColumn(name: string): RawBuilder<unknown>;
+  /**
+   * The same value in a form no index serves; missing where the planner knows the tables and needs no steering.
+   */
+  readonly unindexed?: <T>(expression: Expression<T>) => Expression<T>;
   /** Suffix of a SELECT that keeps its rows from being deleted by others until the transaction ends. */
   readonly lockRow: RawBuilder<unknown>;
   /** The same, for rows that are about to be changed. */
@@ -107,6 +111,7 @@ export interface SearchTerm {
 /** Full-text index per entity: one row per record, one slot per searchable field. */
 export interface SearchDialect {
   createTable(table: string, slots: number): Query[];
+  renameTable(from: string, to: string): Query[];
   remove(table: string, rid: number): Query;
   insert(table: string, rid: number, entries: readonly SearchEntry[]): Query;
   /** Condition on the search table: any alternative matches, each with all its terms, in readable slots only. */

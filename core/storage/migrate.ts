@@ -5,13 +5,17 @@ import { AppError } from '../errors.ts';
 import type { Classification, Model } from '../model/model.ts';
 import { applySteps } from './apply.ts';
 import type { Connection, Database } from './database.ts';
+import { followRenames } from './follow-renames.ts';
 import { internalTables } from './internal-tables.ts';
 import { layoutOf } from './layout.ts';
-import { EMPTY_LAYOUT, planStorage, type Step } from './plan.ts';
+import { readMeta, writeMeta } from './meta.ts';
+import { writeNames } from './names.ts';
+import { EMPTY_LAYOUT, planStorage } from './plan.ts';
+import type { Step } from './step.ts';
 import type { Layout } from './table-layout.ts';
 
 /** Version of what the engine itself stores; data of a newer one is refused. */
-const STORAGE_FORMAT = 1;
+const STORAGE_FORMAT = 2;
 
 export interface Migration {
   /** Number of the metadata version that is live now. */
@@ -24,7 +28,7 @@ export interface Migration {
 }
 
 /**
- * Makes the database fit the model. Does nothing when the model's hash is already the live one.
+ * Makes the database fit the model. Does nothing when the model's hash and the engine's own format are already the live ones.
  * @param reindex fills search tables that got new fields, inside the same transaction
  */
 export async function migrate(
@@ -34,13 +38,14 @@ export async function migrate(
   reindex: (connection: Connection, entities: readonly string[]) => Promise<void>,
 ): Promise<Migration> {
   const live = await liveVersion(database);
-  if (live && live.hash === model.hash)
+  if (live && live.hash === model.hash && live.format === STORAGE_FORMAT)
     return { version: live.number, steps: [], isChanged: false, isNew: false };
   return database.write(async (connection) => {
     const stored = live ? await readLayout(database, connection) : EMPTY_LAYOUT;
     const plan = planStorage(stored, layoutOf(model));
     await applySteps(database, connection, plan.steps);
-    await followRenames(database, connection, model, plan.steps);
+    await followRenames(database, connection, model, plan.renamed);
+    await writeNames(database, connection, model, live?.number ?? 0);
     await writeClosures(database, connection, model);
     await writeMeta(database, connection, 'layout', JSON.stringify(plan.result));
     await writeMeta(database, connection, 'searches', JSON.stringify(plan.result.searches));
@@ -66,32 +71,10 @@ function newlyIndexed(steps: readonly Step[]): Set<string> {
   return new Set(steps.flatMap((step) => (step.step === 'create-index' ? [step.table] : [])));
 }
 
-/** References to several entities name the one they mean: they learn its new name. */
-async function followRenames(
-  database: Database,
-  connection: Connection,
-  model: Model,
-  steps: readonly Step[],
-): Promise<void> {
-  const renamed = steps.filter((step) => step.step === 'rename-table');
-  const fields = [...model.entities.values()].flatMap((entity) =>
-    [...entity.fields.values()].map((field) => ({ entity, field })),
-  );
-  for (const { entity, field } of fields) {
-    const column = field.columns.find(({ suffix }) => suffix === 'entity')?.name;
-    if (field.targets.length < 2 || !column) continue;
-    const named = sql.ref(`${entity.table}.${column}`);
-    for (const { from, to } of renamed.filter((step) => field.targets.includes(step.to))) {
-      const update = sql`update ${sql.table(entity.table)} set ${sql.id(column)} = ${to} where ${named} = ${from}`;
-      await run(database, connection, update);
-    }
-  }
-}
-
 /** The metadata version in force, or undefined for an empty database. */
 export async function liveVersion(
   database: Database,
-): Promise<{ number: number; hash: string } | undefined> {
+): Promise<{ number: number; hash: string; format: number } | undefined> {
   const [meta] = await database.read.all(database.dialect.findTable('_meta'));
   if (!meta) return undefined;
   const format = Number((await readMeta(database, database.read, 'format')) ?? STORAGE_FORMAT);
@@ -99,7 +82,7 @@ export async function liveVersion(
   const query = sql`select ${sql.ref('_metadata_version.number')}, ${sql.ref('_metadata_version.hash')}
     from ${sql.table('_metadata_version')} order by ${sql.ref('_metadata_version.number')} desc limit 1`;
   const [row] = await database.read.all(query.compile(database.builder));
-  return row ? { number: Number(row.number), hash: String(row.hash) } : undefined;
+  return row ? { number: Number(row.number), hash: String(row.hash), format } : undefined;
 }
 
 async function readLayout(database: Database, connection: Connection): Promise<Layout> {
@@ -111,28 +94,6 @@ async function readLayout(database: Database, connection: Connection): Promise<L
 export async function readSearches(database: Database): Promise<Layout['searches']> {
   const text = await readMeta(database, database.read, 'searches');
   return text ? (JSON.parse(text) as Layout['searches']) : {};
-}
-
-/** A named value of the engine, or undefined. */
-export async function readMeta(
-  database: Database,
-  connection: Connection,
-  name: string,
-): Promise<string | undefined> {
-  const query = sql`select ${sql.ref('_meta.value')} from ${sql.table('_meta')} where ${sql.ref('_meta.name')} = ${name}`;
-  const [row] = await connection.all(query.compile(database.builder));
-  return row ? String(row.value) : undefined;
-}
-
-export async function writeMeta(
-  database: Database,
-  connection: Connection,
-  name: string,
-  value: string,
-): Promise<void> {
-  const upsert = sql`insert into ${sql.table('_meta')} (${sql.id('name')}, ${sql.id('value')}) values (${name}, ${value})
-    on conflict (${sql.id('name')}) do update set ${sql.id('value')} = ${sql.ref('excluded.value')}`;
-  await connection.run(upsert.compile(database.builder));
 }
 
 /** Rewrites the closures of the classifications that changed. */

@@ -1,41 +1,15 @@
 // Compares two layouts and says, step by step, how to get from one to the other. Pure: it decides, apply.ts does.
-
-import { SEARCH_SLOTS } from './layout.ts';
-import type {
-  ColumnLayout,
-  IndexLayout,
-  Layout,
-  SearchLayout,
-  TableLayout,
-} from './table-layout.ts';
-
-export type Step =
-  | { readonly step: 'create-table'; readonly table: TableLayout }
-  | { readonly step: 'rename-table'; readonly from: string; readonly to: string }
-  | { readonly step: 'add-column'; readonly table: string; readonly column: ColumnLayout }
-  | {
-      readonly step: 'rename-column';
-      readonly table: string;
-      readonly from: string;
-      readonly to: string;
-    }
-  | {
-      readonly step: 'convert-column';
-      readonly table: string;
-      readonly from: ColumnLayout;
-      readonly to: ColumnLayout;
-    }
-  | { readonly step: 'retire-table'; readonly table: string }
-  | { readonly step: 'retire-column'; readonly table: string; readonly column: string }
-  | { readonly step: 'create-index'; readonly table: string; readonly index: IndexLayout }
-  | { readonly step: 'drop-index'; readonly index: string }
-  | { readonly step: 'create-search'; readonly search: SearchLayout }
-  | { readonly step: 'index-search'; readonly search: SearchLayout };
+import { identifier } from '../model/naming.ts';
+import { planSearches } from './plan-searches.ts';
+import { type NewIds, type Rename, type Step, swapSafe } from './step.ts';
+import type { ColumnLayout, Layout, TableLayout } from './table-layout.ts';
 
 export interface StoragePlan {
   readonly steps: readonly Step[];
   /** The layout after the steps: the wanted one plus what was retired (kept, not dropped). */
   readonly result: Layout;
+  /** Tables that have another name now. */
+  readonly renamed: readonly Rename[];
 }
 
 /** Nothing stored yet. */
@@ -43,40 +17,85 @@ export const EMPTY_LAYOUT: Layout = { tables: {}, searches: {} };
 
 /** Steps from what is stored to what a model needs. Retired tables and columns keep their data. */
 export function planStorage(from: Layout, to: Layout): StoragePlan {
+  const previous = matched(Object.values(from.tables), Object.values(to.tables));
+  const used = new Set(previous.values());
+  const retired = Object.values(from.tables).filter((table) => !used.has(table));
+  const taken = new Set([...Object.keys(from.tables), ...Object.keys(to.tables)]);
   const steps: Step[] = [];
   const tables: Record<string, TableLayout> = {};
-  const byId = new Map(Object.values(from.tables).map((table) => [table.id, table]));
-  const claimed = new Set(Object.values(to.tables).flatMap((table) => byId.get(table.id) ?? []));
-  const kept = new Set<string>();
-  for (const table of Object.values(to.tables)) {
-    const namesake = from.tables[table.name];
-    const previous =
-      byId.get(table.id) ?? (namesake && !claimed.has(namesake) ? namesake : undefined);
-    if (!previous) {
-      steps.push({ step: 'create-table', table });
+  const renamed: Rename[] = [];
+  for (const table of retired) {
+    if (to.tables[table.name] === undefined) {
       tables[table.name] = table;
       continue;
     }
-    kept.add(previous.name);
-    if (previous.name !== table.name)
-      steps.push({ step: 'rename-table', from: previous.name, to: table.name });
-    tables[table.name] = planTable(previous, table, steps);
+    // Another table bears its name now. Names of indexes are the schema's, so they must go as well.
+    for (const { name } of table.indexes) steps.push({ step: 'drop-index', index: name });
+    const name = keptName(table.name, taken);
+    renamed.push({ from: table.name, to: name });
+    tables[name] = { ...table, name, indexes: [] };
   }
-  for (const table of Object.values(from.tables)) {
-    if (kept.has(table.name)) continue;
-    if (tables[table.name] === undefined) tables[table.name] = table;
-    steps.push({ step: 'retire-table', table: table.name });
+  for (const [table, before] of previous)
+    if (before.name !== table.name) renamed.push({ from: before.name, to: table.name });
+  const present = new Set(Object.keys(from.tables));
+  for (const rename of swapSafe(renamed, present)) steps.push({ step: 'rename-table', ...rename });
+  const newIds: NewIds = new Map();
+  for (const table of Object.values(to.tables)) {
+    const before = previous.get(table);
+    if (!before) steps.push({ step: 'create-table', table });
+    tables[table.name] = before ? planTable(before, table, steps, newIds) : table;
   }
-  const searches = planSearches(from, to, steps);
-  return {
-    steps: steps.filter((step) => step.step !== 'retire-table'),
-    result: { tables, searches },
-  };
+  const searches = planSearches(from, to, { renamed, newIds }, steps);
+  return { steps, result: { tables, searches }, renamed };
 }
 
-function planTable(from: TableLayout, to: TableLayout, steps: Step[]): TableLayout {
-  const previous = matchColumns(from, to);
-  planRenames(from, to, previous, steps);
+/** What each thing was before: by its id, else by its name unless that is another one now. */
+function matched<T extends { readonly id: string; readonly name: string }>(
+  from: readonly T[],
+  to: readonly T[],
+): Map<T, T> {
+  const byId = new Map(from.map((thing) => [thing.id, thing]));
+  const byName = new Map(from.map((thing) => [thing.name, thing]));
+  const claimed = new Set(to.flatMap((thing) => byId.get(thing.id) ?? []));
+  const previous = new Map<T, T>();
+  for (const thing of to) {
+    const namesake = byName.get(thing.name);
+    const before =
+      byId.get(thing.id) ?? (namesake && !claimed.has(namesake) ? namesake : undefined);
+    if (before) previous.set(thing, before);
+  }
+  return previous;
+}
+
+/** A name for what is retired and must make room; three underscores stand in no other name. */
+function keptName(name: string, taken: Set<string>): string {
+  for (let count = 1; ; count++) {
+    const kept = identifier(`${name}___kept${count === 1 ? '' : count}`);
+    if (taken.has(kept)) continue;
+    taken.add(kept);
+    return kept;
+  }
+}
+
+function planTable(from: TableLayout, to: TableLayout, steps: Step[], newIds: NewIds): TableLayout {
+  const previous = matched(from.columns, to.columns);
+  noteIds(from, to, previous, newIds);
+  const used = new Set(previous.values());
+  const taken = new Set([...from.columns, ...to.columns].map((column) => column.name));
+  const wanted = new Set(to.columns.map((column) => column.name));
+  const retired = from.columns
+    .filter((column) => !used.has(column))
+    .map((column) => ({
+      column,
+      name: wanted.has(column.name) ? keptName(column.name, taken) : column.name,
+    }));
+  const renames = [
+    ...retired.map(({ column, name }) => ({ from: column.name, to: name })),
+    ...[...previous].map(([column, before]) => ({ from: before.name, to: column.name })),
+  ].filter((rename) => rename.from !== rename.to);
+  const present = new Set(from.columns.map((column) => column.name));
+  for (const rename of swapSafe(renames, present))
+    steps.push({ step: 'rename-column', table: to.name, ...rename });
   for (const column of to.columns) {
     const before = previous.get(column);
     if (!before) steps.push({ step: 'add-column', table: to.name, column });
@@ -89,44 +108,25 @@ function planTable(from: TableLayout, to: TableLayout, steps: Step[]): TableLayo
       });
     }
   }
-  const used = new Set(previous.values());
-  const retired = from.columns.filter((column) => !used.has(column));
   planIndexes(from, to, steps);
-  return { ...to, columns: [...to.columns, ...retired] };
+  return {
+    ...to,
+    columns: [...to.columns, ...retired.map(({ column, name }) => ({ ...column, name }))],
+  };
 }
 
-/** What each column was before: by its id, else by its name unless that column is another one now. */
-function matchColumns(from: TableLayout, to: TableLayout): Map<ColumnLayout, ColumnLayout> {
-  const byId = new Map(from.columns.map((column) => [column.id, column]));
-  const byName = new Map(from.columns.map((column) => [column.name, column]));
-  const claimed = new Set(to.columns.flatMap((column) => byId.get(column.id) ?? []));
-  const matched = new Map<ColumnLayout, ColumnLayout>();
-  for (const column of to.columns) {
-    const namesake = byName.get(column.name);
-    const before =
-      byId.get(column.id) ?? (namesake && !claimed.has(namesake) ? namesake : undefined);
-    if (before) matched.set(column, before);
-  }
-  return matched;
-}
-
-/** Columns may swap names; those whose new name is still taken go over a name no field can have. */
-function planRenames(
+/** Fields whose id is another now, which happens where packs leave ids out. */
+function noteIds(
   from: TableLayout,
   to: TableLayout,
   previous: ReadonlyMap<ColumnLayout, ColumnLayout>,
-  steps: Step[],
+  newIds: NewIds,
 ): void {
-  const taken = new Set(from.columns.map((column) => column.name));
-  const late: Step[] = [];
-  for (const [column, before] of previous) {
-    if (before.name === column.name) continue;
-    const isTaken = taken.has(column.name);
-    const name = isTaken ? `${column.name}__moving` : column.name;
-    steps.push({ step: 'rename-column', table: to.name, from: before.name, to: name });
-    if (isTaken) late.push({ step: 'rename-column', table: to.name, from: name, to: column.name });
-  }
-  steps.push(...late);
+  const entity = to.columns.find((column) => column.name === 'record')?.references ?? to.name;
+  const ids = newIds.get(entity) ?? new Map<string, string>();
+  ids.set(from.id, to.id);
+  for (const [column, before] of previous) ids.set(before.id, column.id);
+  newIds.set(entity, ids);
 }
 
 function planIndexes(from: TableLayout, to: TableLayout, steps: Step[]): void {
@@ -140,21 +140,4 @@ function planIndexes(from: TableLayout, to: TableLayout, steps: Step[]): void {
     if (present.get(index.name) !== JSON.stringify(index))
       steps.push({ step: 'create-index', table: to.name, index });
   }
-}
-
-/** A field keeps the slot it has; new ones take the next free slot. */
-function planSearches(from: Layout, to: Layout, steps: Step[]): Record<string, SearchLayout> {
-  const searches: Record<string, SearchLayout> = { ...from.searches };
-  for (const search of Object.values(to.searches)) {
-    const previous = from.searches[search.table];
-    const added = search.slots.filter((id) => !previous?.slots.includes(id));
-    const merged = {
-      ...search,
-      slots: [...(previous?.slots ?? []), ...added].slice(0, SEARCH_SLOTS),
-    };
-    searches[search.table] = merged;
-    if (!previous) steps.push({ step: 'create-search', search: merged });
-    if (added.length > 0) steps.push({ step: 'index-search', search: merged });
-  }
-  return searches;
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../core/errors.ts';
 import { listRecords } from '../../core/records/list.ts';
 import { createRecord } from '../../core/records/write.ts';
-import { readMeta, writeMeta } from '../../core/storage/migrate.ts';
+import { readMeta, writeMeta } from '../../core/storage/meta.ts';
 import type { Runtime } from '../runtime.ts';
 import { hashPassword } from './passwords.ts';
 import { hashToken, newToken, sameSecret } from './tokens.ts';

@@ -1,44 +1,9 @@
 // Changing the model under a client that is in use: renames by id, fields that go and come back, keys over old records.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findDrift } from '../../core/storage/migrate.ts';
-import { projectFolder } from '../../runtime/config.ts';
-import { type Files, packFolder, text } from '../support/pack-files.ts';
-import { postgresDatabase } from '../support/postgres.ts';
+import { eras, field } from '../support/eras.ts';
+import { text } from '../support/pack-files.ts';
 import { listAll, make } from '../support/trade.ts';
-import { databases, startWorld, type World } from '../support/world.ts';
-
-const field = (id: string, type: string, extra: object = {}) => ({
-  id,
-  type,
-  label: text(id),
-  ...extra,
-});
-
-/** The same client under one model after the other. */
-async function eras(
-  database: (typeof databases)[number],
-  steps: readonly [files: Files, live: (world: World) => Promise<void>][],
-): Promise<void> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'crm-eras-'));
-  const environment: Record<string, string> =
-    database === 'postgres' ? { DATABASE_URL: await postgresDatabase() } : {};
-  for (const [packed, live] of steps) {
-    const { folder, remove } = packFolder('eras', packed);
-    const onlyPacks = [join(projectFolder, 'metadata', 'system'), folder];
-    const world = await startWorld(database, { dataFolder, environment, onlyPacks });
-    try {
-      expect(await findDrift(world.runtime.database)).toEqual([]);
-      await live(world);
-    } finally {
-      await world.close();
-      remove();
-    }
-  }
-  rmSync(dataFolder, { recursive: true, force: true });
-}
+import { databases } from '../support/world.ts';
 
 const client = (name: string, fields: object, extra: object = {}) => ({
   entity: name,
@@ -224,26 +189,6 @@ describe.each(databases)('%s', (database) => {
             some: [{ var: 'notes' }, { '==': [{ var: 'name' }, 'n'] }],
           });
           expect(await listAll(admin, 'customer', { filter })).toHaveLength(1);
-        },
-      ],
-    ]);
-  });
-
-  // The change log keeps the name an entity had; its history is looked up under the new one only.
-  test.fails('history follows a renamed entity', async () => {
-    let id = '';
-    await eras(database, [
-      [
-        { 'entities/client/entity.json': client('client', FIRST) },
-        async ({ admin }) => {
-          id = (await make(admin, 'client', { name: 'a' })).id;
-        },
-      ],
-      [
-        { 'entities/customer/entity.json': client('customer', RENAMED) },
-        async ({ admin }) => {
-          const history = await admin.get(`/api/records/customer/${id}/history`);
-          expect(history.body.items).toHaveLength(1);
         },
       ],
     ]);

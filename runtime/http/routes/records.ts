@@ -4,8 +4,9 @@ import { AppError } from '../../../core/errors.ts';
 import { type AggregateParams, aggregateRecords } from '../../../core/records/aggregate.ts';
 import { type BulkRequest, bulk } from '../../../core/records/bulk.ts';
 import type { Context } from '../../../core/records/context.ts';
+import { recordHistory } from '../../../core/records/history.ts';
 import { listRecords } from '../../../core/records/list.ts';
-import { getRecord, recordHistory } from '../../../core/records/read.ts';
+import { getRecord } from '../../../core/records/read.ts';
 import type { PlainRecord } from '../../../core/records/select.ts';
 import {
   createRecord,

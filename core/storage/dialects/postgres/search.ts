@@ -16,6 +16,10 @@ export const postgresSearch: SearchDialect = {
       ),
     ];
   },
+  renameTable: (from, to) => [
+    compilePostgres(sql`alter table ${sql.table(from)} rename to ${sql.table(to)}`),
+    compilePostgres(sql`alter index ${sql.id(`i_${from}`)} rename to ${sql.id(`i_${to}`)}`),
+  ],
   remove: (table, rid) =>
     compilePostgres(sql`delete from ${sql.table(table)} where ${sql.ref(`${table}.rid`)} = ${rid}`),
   insert(table, rid, entries) {

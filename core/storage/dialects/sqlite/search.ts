@@ -14,6 +14,7 @@ export const sqliteSearch: SearchDialect = {
       { sql: `create virtual table "${table}" using fts5(${columns}, ${options})`, parameters: [] },
     ];
   },
+  renameTable: (from, to) => [{ sql: `alter table "${from}" rename to "${to}"`, parameters: [] }],
   remove: (table, rid) => ({ sql: `delete from "${table}" where rowid = ?`, parameters: [rid] }),
   insert(table, rid, entries) {
     const columns = entries.map((entry) => `, ${slotName(entry.slot)}`).join('');

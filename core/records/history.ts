@@ -1,0 +1,143 @@
+// The change log of one record as an actor may see it, under the names entities and fields have today.
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Json } from '../fields/field-type.ts';
+import type { Entity, Field } from '../model/model.ts';
+import type { Row } from '../storage/database.ts';
+import { type NamedEntity, nameAt, readNames } from '../storage/names.ts';
+import { type Context, entityOf } from './context.ts';
+import { maskValue } from './mask.ts';
+import { getRecord } from './read.ts';
+
+export interface HistoryEntry {
+  readonly change: number;
+  readonly at: string;
+  readonly actor: {
+    readonly id: string | null;
+    readonly kind: string;
+    readonly name: string | null;
+  };
+  readonly action: string;
+  readonly version: number;
+  readonly metadata: number;
+  readonly changes: { readonly field: string; readonly before: Json; readonly after: Json }[];
+}
+
+/** What reading old entries needs: how the entity, its fields and what they refer to were called. */
+interface Past {
+  readonly context: Context;
+  readonly entity: Entity;
+  readonly names: NamedEntity | undefined;
+  /** Entities that references to several of them name in their values. */
+  readonly targets: readonly NamedEntity[];
+  /** Metadata version → name of a field then → field. */
+  readonly fields: Map<number, ReadonlyMap<string, Field>>;
+}
+
+/** The change log of a record the actor may read, newest first; hidden fields are left out, masked ones masked. */
+export async function recordHistory(
+  context: Context,
+  entityName: string,
+  id: string,
+  limit = 100,
+): Promise<HistoryEntry[]> {
+  const entity = entityOf(context, entityName);
+  await getRecord(context, entityName, id, { fields: ['id'], deleted: true });
+  const past = await pastOf(context, entity);
+  const log = (column: string) => sql.ref(`_audit.${column}`);
+  const query = sql`select ${log('seq')}, ${log('at')}, ${log('actor')}, ${log('actor_kind')}, ${log('action')}, ${log('version')},
+      ${log('metadata')}, ${log('changes')}, ${sql.ref('user.name')} as ${sql.id('actor_name')}
+    from ${sql.table('_audit')} left join ${sql.table('user')} on ${sql.ref('user.id')} = ${log('actor')}
+    where ${ofEntity(past)} and ${log('record')} = ${id} order by ${log('seq')} desc limit ${limit}`;
+  const rows = await context.database.read.all(query.compile(context.database.builder));
+  return rows.map((row) => entryOf(past, row));
+}
+
+async function pastOf(context: Context, entity: Entity): Promise<Past> {
+  const names = await readNames(context.database, entity.id);
+  const several = [...entity.fields.values()].filter((field) => field.targets.length > 1);
+  const targets: NamedEntity[] = [];
+  for (const name of new Set(several.flatMap((field) => field.targets))) {
+    const target = await readNames(
+      context.database,
+      context.live.model.entities.get(name)?.id ?? '',
+    );
+    if (target) targets.push(target);
+  }
+  return { context, entity, names, targets, fields: new Map() };
+}
+
+/** Rows of the log that are this entity's: a name counts only in the versions in which it was its own. */
+function ofEntity({ entity, names }: Past): RawBuilder<SqlBool> {
+  const named = sql.ref('_audit.entity');
+  const version = sql.ref('_audit.metadata');
+  const since = names?.since ?? 0;
+  const present = since === 0 ? sql`` : sql` and ${version} > ${since}`;
+  const periods = (names?.former ?? []).map(
+    (period) =>
+      sql`(${named} = ${period.name} and ${version} > ${period.since} and ${version} <= ${period.until})`,
+  );
+  return sql<SqlBool>`(${sql.join([sql`(${named} = ${entity.name}${present})`, ...periods], sql` or `)})`;
+}
+
+function entryOf(past: Past, row: Row): HistoryEntry {
+  const metadata = Number(row.metadata);
+  const changes = JSON.parse(String(row.changes)) as Record<string, [Json, Json]>;
+  return {
+    change: Number(row.seq),
+    at: String(row.at),
+    actor: {
+      id: (row.actor as string | null) ?? null,
+      kind: String(row.actor_kind),
+      name: (row.actor_name as string | null) ?? null,
+    },
+    action: String(row.action),
+    version: Number(row.version),
+    metadata,
+    changes: shownChanges(past, metadata, changes),
+  };
+}
+
+function shownChanges(
+  past: Past,
+  metadata: number,
+  changes: Record<string, [Json, Json]>,
+): HistoryEntry['changes'] {
+  const { context, entity } = past;
+  const access = context.access.entity(entity.name);
+  const fields = fieldsAt(past, metadata);
+  return Object.entries(changes).flatMap(([name, values]) => {
+    const field = fields.get(name);
+    const right = field ? access.right(field.name) : 'hidden';
+    if (!field || right === 'hidden') return [];
+    const [before, after] = values.map((value) => {
+      const present = presentValue(past, field, value, metadata);
+      return right === 'masked' ? maskValue(field, present) : present;
+    });
+    return [{ field: field.name, before: before ?? null, after: after ?? null }];
+  });
+}
+
+/** The fields there are, by the names they had in a metadata version. */
+function fieldsAt(past: Past, metadata: number): ReadonlyMap<string, Field> {
+  const known = past.fields.get(metadata);
+  if (known) return known;
+  const { entity, names } = past;
+  if (!names) return entity.fields;
+  const ids = new Map([...entity.fields.values()].map((field) => [field.id, field]));
+  const fields = new Map<string, Field>();
+  for (const named of names.fields) {
+    const field = ids.get(named.id);
+    const name = nameAt(named, metadata);
+    if (field && name !== undefined) fields.set(name, field);
+  }
+  past.fields.set(metadata, fields);
+  return fields;
+}
+
+/** A logged value as it would be written today. */
+function presentValue(past: Past, field: Field, value: Json, metadata: number): Json {
+  if (value === null || field.targets.length < 2 || typeof value !== 'object') return value;
+  const pointer = value as { readonly entity?: string; readonly id?: string };
+  const target = past.targets.find((named) => nameAt(named, metadata) === pointer.entity);
+  return target ? { ...pointer, entity: target.name } : value;
+}
