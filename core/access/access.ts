@@ -7,11 +7,19 @@ import type { Actor } from './actor.ts';
 
 export type Right = 'hidden' | 'masked' | 'read' | 'write';
 
+/** Whose records a scope holds, by the column that says whose a record is. */
+export interface Reach {
+  readonly owner: ReadonlySet<'self' | 'subordinates'>;
+  readonly department: ReadonlySet<'departments' | 'department_tree'>;
+}
+
 export interface EntityAccess {
   /** May the actor do it with any record at all? */
   can(action: string): boolean;
   /** Condition a record must meet: true for all, false for none, else a rule over the record. */
   scope(action: string): Rule | boolean;
+  /** The scope said by owners and departments alone; undefined when it is everything, nothing, or has rules in it. */
+  reach(action: string): Reach | undefined;
   right(field: string): Right;
 }
 
@@ -37,7 +45,21 @@ const SCOPE_RULES: Readonly<Record<string, Rule | boolean>> = {
   department_tree: { within: [{ var: 'department' }, { actor: 'departments' }] },
 };
 
-const FULL: EntityAccess = { can: () => true, scope: () => true, right: () => 'write' };
+/** The same scopes by whose records they hold. */
+const SCOPE_REACH: Readonly<Record<string, Partial<Reach>>> = {
+  none: {},
+  own: { owner: new Set(['self']) },
+  own_and_subordinates: { owner: new Set(['self', 'subordinates']) },
+  department: { department: new Set(['departments']) },
+  department_tree: { department: new Set(['department_tree']) },
+};
+
+const FULL: EntityAccess = {
+  can: () => true,
+  scope: () => true,
+  reach: () => undefined,
+  right: () => 'write',
+};
 const caches = new WeakMap<Model, Map<string, Access>>();
 /** The last answer for a list of roles, which the requests of one session share. */
 const byRoles = new WeakMap<
@@ -114,6 +136,11 @@ function buildEntityAccess(entity: string, policies: readonly PolicyDef[]): Enti
     scopes.set(action, built);
     return built;
   };
+  const reaches = new Map<string, Reach | undefined>();
+  const reach = (action: string) => {
+    if (!reaches.has(action)) reaches.set(action, reachOf(grants, mutes, action));
+    return reaches.get(action);
+  };
   const rights = new Map<string, Right>();
   const right = (field: string) => {
     const known = rights.get(field);
@@ -122,7 +149,7 @@ function buildEntityAccess(entity: string, policies: readonly PolicyDef[]): Enti
     rights.set(field, built);
     return built;
   };
-  return { scope, can: (action) => scope(action) !== false, right };
+  return { scope, reach, can: (action) => scope(action) !== false, right };
 }
 
 function grantsOf(policy: PolicyDef, entity: string): EntityGrants[] {
@@ -130,17 +157,35 @@ function grantsOf(policy: PolicyDef, entity: string): EntityGrants[] {
   return grants ? [grants] : [];
 }
 
+/** What one policy says about an action. */
+function grantOf(grants: EntityGrants, action: string): { scope: string; rule?: Rule } {
+  const grant = grants.actions?.[action];
+  if (grant === undefined) return { scope: 'none' };
+  if (typeof grant === 'string') return { scope: grant };
+  return { scope: grant.scope ?? 'all', rule: grant.rule as Rule | undefined };
+}
+
 /** One policy's condition for an action: its scope and its rule together. */
 function ruleOf(grants: EntityGrants, action: string): Rule | boolean {
-  const grant = grants.actions?.[action];
-  if (grant === undefined) return false;
-  const { scope, rule } = (typeof grant === 'string' ? { scope: grant } : grant) as {
-    scope?: string;
-    rule?: Rule;
-  };
-  const base = SCOPE_RULES[scope ?? 'all'] ?? false;
+  const { scope, rule } = grantOf(grants, action);
+  const base = SCOPE_RULES[scope] ?? false;
   if (rule === undefined || base === false) return base;
   return base === true ? rule : { and: [base, rule] };
+}
+
+/** The scopes of all grants together, as long as they are plain ones and nothing is taken away from them. */
+function reachOf(
+  grants: readonly EntityGrants[],
+  mutes: readonly EntityGrants[],
+  action: string,
+): Reach | undefined {
+  if (mutes.some((mute) => ruleOf(mute, action) !== false)) return undefined;
+  const given = grants.map((grant) => grantOf(grant, action));
+  const parts = given.map(({ scope, rule }) => (rule ? undefined : SCOPE_REACH[scope]));
+  if (!parts.every((part) => part !== undefined)) return undefined;
+  const owner = new Set(parts.flatMap((part) => [...(part.owner ?? [])]));
+  const department = new Set(parts.flatMap((part) => [...(part.department ?? [])]));
+  return owner.size + department.size === 0 ? undefined : { owner, department };
 }
 
 /** Any grant, and no mute. */

@@ -19,6 +19,8 @@ import {
   parseSort,
   type SortKey,
 } from './list-params.ts';
+import { type ListPlan, PLAIN, planList } from './list-plan.ts';
+import { pageSegments, pageStatement, type Segments } from './list-segments.ts';
 import { inScope, QueryBuild, QueryScope } from './query-scope.ts';
 import { searchCondition } from './search.ts';
 import { type PlainRecord, type Selection, select } from './select.ts';
@@ -37,19 +39,11 @@ export interface ListAnswer {
   count?: number;
 }
 
-/** One part of the records in sort order: those with the first sort key empty, or those with a value. */
-interface Segment {
-  readonly statement: Statement;
-}
-
 interface Shape {
   readonly hash: string;
   readonly selection: Selection;
   readonly sorts: readonly SortKey[];
-  /** Segments to run from the start, and from a position with an empty or a filled first key. */
-  readonly start: readonly Segment[];
-  readonly afterNull: readonly Segment[];
-  readonly afterValue: readonly Segment[];
+  readonly segments: Segments<Statement>;
   readonly count: Statement;
 }
 
@@ -61,13 +55,15 @@ export async function listRecords(
 ): Promise<ListAnswer> {
   const entity = entityOf(context, entityName);
   const limit = checkLimit(params.limit);
-  const shape = shapeFor(context, entity, params);
+  const key = listKey(entity, params);
+  const plan = await planFor(context, entity, params, key);
+  const shape = shapeFor(context, entity, params, key, plan);
   if (shape === undefined)
     return { items: [], nextCursor: null, ...(params.count ? { count: 0 } : {}) };
   const position = params.cursor
     ? readCursor(context.secret, shape.hash, params.cursor)
     : undefined;
-  const rows = await fetchPage(context, shape, position, limit + 1);
+  const rows = await fetchPage(context, shape, plan, position, limit + 1);
   const format = formatOptions(context);
   const items = rows.slice(0, limit).map((row) => shape.selection.decode(row, format));
   await attachNames(context, entity, items, params.fields ?? []);
@@ -82,20 +78,25 @@ export async function listRecords(
 
 async function fetchPage(
   context: Context,
-  shape: Shape,
+  { segments }: Shape,
+  plan: ListPlan,
   position: Position | undefined,
   wanted: number,
 ): Promise<Row[]> {
   const inputs = ruleInputs(context);
   const first = position?.values[0];
-  const segments = !position
-    ? shape.start
+  const statements = !position
+    ? segments.start
     : first === null || first === undefined
-      ? shape.afterNull
-      : shape.afterValue;
+      ? segments.afterNull
+      : segments.afterValue;
   const rows: Row[] = [];
-  for (const { statement } of segments) {
-    const slots: Record<string, unknown> = { limit: wanted - rows.length, rid: position?.rid };
+  for (const statement of statements) {
+    const slots: Record<string, unknown> = {
+      ...plan.values,
+      limit: wanted - rows.length,
+      rid: position?.rid,
+    };
     for (const [index, value] of (position?.values ?? []).entries()) {
       slots[`v${index}`] = value;
       slots[`n${index}`] = value === null ? 1 : 0;
@@ -113,10 +114,10 @@ function positionOf(shape: Shape, row: Row): Position {
   return { values, rid: Number(row.rid) };
 }
 
-/** The compiled list, or undefined when the search text holds nothing to search for. */
-function shapeFor(context: Context, entity: Entity, params: ListParams): Shape | undefined {
+/** Tells lists apart, whoever asks and whatever page is wanted. */
+function listKey(entity: Entity, params: ListParams): string {
   const { filter, sort, fields, q, view, deleted } = params;
-  const key = JSON.stringify([
+  return JSON.stringify([
     entity.name,
     filter === undefined ? [] : [filter],
     sort ?? '',
@@ -125,14 +126,41 @@ function shapeFor(context: Context, entity: Entity, params: ListParams): Shape |
     view ?? '',
     deleted ?? false,
   ]);
-  return (
-    cachedShape(context, `list ${key}`, () => makeShape(context, entity, params, key) ?? null) ??
-    undefined
-  );
+}
+
+/** How the rows are found; searches and the recycle bin are led by their own indexes. */
+async function planFor(
+  context: Context,
+  entity: Entity,
+  params: ListParams,
+  key: string,
+): Promise<ListPlan> {
+  if (params.q || params.deleted) return PLAIN;
+  return planList(context, entity, key, () => {
+    const view = viewOf(entity, params.view);
+    return { sort: params.sort ?? view.sort, filters: [view.filter, params.filter] };
+  });
+}
+
+/** The compiled list, or undefined when the search text holds nothing to search for. */
+function shapeFor(
+  context: Context,
+  entity: Entity,
+  params: ListParams,
+  key: string,
+  plan: ListPlan,
+): Shape | undefined {
+  const make = () => makeShape(context, entity, params, key, plan) ?? null;
+  return cachedShape(context, `list ${plan.key} ${key}`, make) ?? undefined;
 }
 
 export interface Conditions {
   readonly scope: QueryScope;
+  /** Conditions of the actor's scope. */
+  readonly scoped: readonly Expression<SqlBool>[];
+  /** All other conditions. */
+  readonly others: readonly Expression<SqlBool>[];
+  /** Both. */
   readonly where: readonly Expression<SqlBool>[];
   /** FROM with the search table in front when the search decides the order. */
   readonly from: RawBuilder<unknown>;
@@ -159,12 +187,13 @@ export function conditionsFor(
   const build = new QueryBuild(context.live.model, context.database.dialect, context.access);
   const scope = new QueryScope(build, entity, 't');
   const deletedAt = sql.ref('t.deleted_at');
-  const where: Expression<SqlBool>[] = [
+  const scoped: Expression<SqlBool>[] = [];
+  const others: Expression<SqlBool>[] = [
     params.deleted ? sql<SqlBool>`${deletedAt} is not null` : sql<SqlBool>`${deletedAt} is null`,
   ];
   for (const action of params.deleted ? ['read', 'restore'] : ['read']) {
-    const scoped = inScope(build, entity, 't', action);
-    if (scoped) where.push(scoped);
+    const condition = inScope(build, entity, 't', action);
+    if (condition) scoped.push(condition);
   }
   const view = viewOf(entity, params.view);
   for (const rule of [view.filter, params.filter]) {
@@ -175,17 +204,17 @@ export function conditionsFor(
       rule,
       rule === view.filter ? { ...RULE_LIMITS, inSql: true } : undefined,
     );
-    where.push(sql<SqlBool>`(${compileRule(expr, scope, context.database.dialect.rules)})`);
+    others.push(sql<SqlBool>`(${compileRule(expr, scope, context.database.dialect.rules)})`);
   }
-  if (!params.q) return { scope, where, from: sql`${sql.table(entity.table)} as ${sql.id('t')}` };
+  const all = () => ({ scope, scoped, others, where: [...scoped, ...others] });
+  if (!params.q) return { ...all(), from: sql`${sql.table(entity.table)} as ${sql.id('t')}` };
   const found = searchCondition(context, entity, params.q);
   if (!found) return undefined;
-  where.push(found);
+  others.push(found);
   const table = searchTableName(entity.name);
   const match = sql`${sql.ref('t.rid')} = ${sql.ref(`${table}.${context.database.dialect.search.rowColumn}`)}`;
   return {
-    scope,
-    where,
+    ...all(),
     from: sql`${sql.table(table)} join ${sql.table(entity.table)} as ${sql.id('t')} on ${match}`,
   };
 }
@@ -195,24 +224,19 @@ function makeShape(
   entity: Entity,
   params: ListParams,
   key: string,
+  plan: ListPlan,
 ): Shape | undefined {
   const conditions = conditionsFor(context, entity, params);
   if (!conditions) return undefined;
   const { scope, where, from } = conditions;
-  const sorts = parseSort(context, entity, params.sort ?? viewOf(entity, params.view).sort);
-  const selection = select(scope, params.fields ?? defaultFields(context, entity));
-  const keys = sorts.map((sort) => scope.column(sort.path));
-  const rowNumber = params.q
-    ? sql.ref(`${searchTableName(entity.name)}.${context.database.dialect.search.rowColumn}`)
-    : sql.ref('t.rid');
   const { dialect } = context.database;
-  const descending = sorts[0]?.descending ?? true;
-  const order = [
-    ...sorts.map((sort, index) =>
-      dialect.orderBy(keys[index] as Expression<unknown>, sort.descending),
-    ),
-    descending ? sql`${rowNumber} desc` : sql`${rowNumber} asc`,
-  ];
+  const sorts = parseSort(context, entity, params.sort ?? viewOf(entity, params.view).sort);
+  const keys = sorts.map((sort) => scope.column(sort.path));
+  const innerJoins = scope.build.joinSql();
+  const selection = select(scope, params.fields ?? defaultFields(context, entity));
+  const rowNumber = params.q
+    ? sql.ref(`${searchTableName(entity.name)}.${dialect.search.rowColumn}`)
+    : sql.ref('t.rid');
   const columns = [
     sql`${sql.ref('t.rid')} as ${sql.id('rid')}`,
     ...sorts.map(
@@ -221,25 +245,16 @@ function makeShape(
     ),
     ...selection.columns,
   ];
-  const segment = (...extra: Expression<SqlBool>[]): Segment => ({
-    statement: compileStatement(
-      context.database,
-      sql`select ${sql.join(columns)} from ${from} ${scope.build.joinSql()} where ${sql.join([...where, ...extra], sql` and `)}
-        order by ${sql.join(order)} limit ${new Slot('limit')}`,
-    ),
-  });
+  const joins = scope.build.joinSql();
+  const parts = { ...conditions, entity, dialect, plan, columns, innerJoins, joins, sorts, keys };
+  const segment = (...extra: Expression<SqlBool>[]) =>
+    compileStatement(context.database, pageStatement({ ...parts, rowNumber }, extra));
   const count = compileStatement(
     context.database,
-    sql`select count(*) as ${sql.id('n')} from ${from} ${scope.build.joinSql()} where ${sql.join(where, sql` and `)}`,
+    sql`select count(*) as ${sql.id('n')} from ${from} ${joins} where ${sql.join(where, sql` and `)}`,
   );
-  return {
-    hash: queryHash(key),
-    selection,
-    sorts,
-    start: [segment()],
-    ...pageSegments(sorts, keys, rowNumber, segment),
-    count,
-  };
+  const segments = pageSegments({ sorts, keys, rowNumber }, segment);
+  return { hash: queryHash(key), selection, sorts, segments, count };
 }
 
 /** Fields a list answers when none are named: all that live in the table. */
@@ -248,50 +263,4 @@ function defaultFields(context: Context, entity: Entity): string[] {
   return [...entity.fields.values()]
     .filter((field) => field.storage.kind !== 'lines' && access.right(field.name) !== 'hidden')
     .map((field) => field.name);
-}
-
-/**
- * How to go on after a position. Empty values come first upwards and last downwards; the first key is bounded by itself
- * so that an index over it serves, and the empty part is a segment of its own.
- */
-function pageSegments(
-  sorts: readonly SortKey[],
-  keys: readonly Expression<unknown>[],
-  rowNumber: Expression<unknown>,
-  segment: (...extra: Expression<SqlBool>[]) => Segment,
-): Pick<Shape, 'afterNull' | 'afterValue'> {
-  const [first, ...others] = sorts;
-  const descending = first?.descending ?? true;
-  const byRow = descending
-    ? sql<SqlBool>`${rowNumber} < ${new Slot('rid')}`
-    : sql<SqlBool>`${rowNumber} > ${new Slot('rid')}`;
-  const rest = others.reduceRight<RawBuilder<SqlBool>>((after, sort, index) => {
-    const key = keys[index + 1] as Expression<unknown>;
-    return furtherOn(key, sort.descending, index + 1, after);
-  }, byRow);
-  if (!first) return { afterNull: [segment(byRow)], afterValue: [segment(byRow)] };
-  const key = keys[0] as Expression<unknown>;
-  const value = new Slot('v0');
-  const past = descending ? sql<SqlBool>`${key} < ${value}` : sql<SqlBool>`${key} > ${value}`;
-  // Two segments, since an index leads straight to each; an `or` of both would read all records of the same value again.
-  const filled = [segment(sql<SqlBool>`${key} = ${value}`, rest), segment(past)];
-  const isNull = sql<SqlBool>`${key} is null`;
-  const empty = segment(isNull, rest);
-  return descending
-    ? { afterValue: [...filled, segment(isNull)], afterNull: [empty] }
-    : { afterValue: filled, afterNull: [empty, segment(sql<SqlBool>`${key} is not null`)] };
-}
-
-/** `key` beyond the value, or equal and `after`; empty equals empty. Slot `n…` is 1 when the value is empty. */
-function furtherOn(
-  key: Expression<unknown>,
-  descending: boolean,
-  index: number,
-  after: RawBuilder<SqlBool>,
-): RawBuilder<SqlBool> {
-  const [value, empty] = [new Slot(`v${index}`), new Slot(`n${index}`)];
-  const beyond = descending
-    ? sql`(${key} < ${value} or (${key} is null and ${empty} = 0))`
-    : sql`(${key} > ${value} or (${key} is not null and ${empty} = 1))`;
-  return sql<SqlBool>`(${beyond} or ((${key} = ${value} or (${key} is null and ${empty} = 1)) and ${after}))`;
 }

@@ -16,6 +16,7 @@ import type { Expr } from '../rules/expr.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { SqlCollection, SqlList, SqlScope } from '../rules/sql.ts';
 import type { StorageDialect } from '../storage/database.ts';
+import { departmentSubtree } from './departments-below.ts';
 
 interface Join {
   readonly alias: string;
@@ -199,15 +200,6 @@ function pointsTo(
   const same = sql<SqlBool>`${sql.ref(`${alias}.${column('')?.name ?? name}`)} = ${id}`;
   const typed = column('entity');
   return typed ? sql<SqlBool>`${same} and ${sql.ref(`${alias}.${typed.name}`)} = ${target}` : same;
-}
-
-/** Departments below the given ones, themselves included. */
-function departmentSubtree(ancestors: Expression<unknown>): Expression<unknown> {
-  return sql`with recursive ${sql.table('tree')} (id) as (
-      select ${sql.ref('department.id')} from ${sql.table('department')} where ${sql.ref('department.id')} in ${ancestors}
-      union select ${sql.ref('department.id')} from ${sql.table('department')}
-        join ${sql.table('tree')} on ${sql.ref('department.parent')} = ${sql.ref('tree.id')}
-    ) select ${sql.ref('tree.id')} from ${sql.table('tree')}`;
 }
 
 /** An expression whose text is made when the statement is compiled. */

@@ -1,6 +1,7 @@
 // What the database must look like for a model: tables, columns, indexes. Pure data; plan.ts compares two of them.
 import type { Entity, Field, Model } from '../model/model.ts';
 import { identifier, searchTableName } from '../model/naming.ts';
+import { heldCodes } from './editions.ts';
 import { internalTables } from './internal-tables.ts';
 import type {
   ColumnLayout,
@@ -48,10 +49,11 @@ function entityTable(model: Model, entity: Entity): TableLayout {
         notNull: ENGINE_COLUMNS.has(field.name) || undefined,
         unique: field.name === 'id' || undefined,
         references: column.suffix === '' ? foreignTable(model, field) : undefined,
+        codes: heldCodes(field, column.suffix),
       });
     }
   }
-  return { name: entity.table, id: entity.id, columns, indexes: entityIndexes(entity) };
+  return { name: entity.table, id: entity.id, columns, indexes: entityIndexes(model, entity) };
 }
 
 /** Table a reference points to. Users who created records and polymorphic references are not foreign keys. */
@@ -60,7 +62,19 @@ function foreignTable(model: Model, field: Field): string | undefined {
   return model.entities.get(field.targets[0] ?? '')?.table;
 }
 
-function entityIndexes(entity: Entity): IndexLayout[] {
+/** Whether people see records of an entity by the department they stand in. */
+function isSeenByDepartment(model: Model, entity: Entity): boolean {
+  return model.policies.some((policy) => {
+    const actions = (policy.entities[entity.name] ?? policy.entities['*'])?.actions ?? {};
+    return Object.values(actions).some((grant) => {
+      const scope = typeof grant === 'string' ? grant : grant.scope;
+      return scope === 'department' || scope === 'department_tree';
+    });
+  });
+}
+
+/** Indexes of an entity's table: keys, references, what the metadata name, and the orders people see records in. */
+export function entityIndexes(model: Model, entity: Entity): IndexLayout[] {
   const indexes = new Map<string, IndexLayout>();
   const add = (fields: readonly string[], unique: boolean, liveOnly = true) => {
     const columns = fields.flatMap((name) => mainColumn(entity, name));
@@ -73,12 +87,15 @@ function entityIndexes(entity: Entity): IndexLayout[] {
     if (field.targets.length > 0 && !field.system) add([field.name], false, false);
   }
   for (const index of entity.indexes) add(index.fields, false);
+  const places = entity.features.owner
+    ? ['owner', ...(isSeenByDepartment(model, entity) ? ['department'] : [])]
+    : [];
   for (const view of entity.views) {
     const first = view.sort?.split(',')[0]?.replace(/^-/, '');
     if (!first) continue;
     add([first], false);
-    // People who see their own records only find them in the view's order at once, few or many.
-    if (entity.features.owner && first !== 'owner') add(['owner', first], false);
+    // People who see some owners' or departments' records find them in the view's order at once, few or many.
+    for (const place of places) if (first !== place) add([place, first], false);
   }
   return [...indexes.values()];
 }
@@ -106,7 +123,15 @@ function childTable(model: Model, entity: Entity, field: Field): TableLayout {
         references: entity.table,
       },
       { name: 'position', id: 'position', kind: 'integer', scale: 0, notNull: true },
-      { name: 'value', id: 'value', kind: 'text', scale: 0, notNull: true, references: target },
+      {
+        name: 'value',
+        id: 'value',
+        kind: 'text',
+        scale: 0,
+        notNull: true,
+        references: target,
+        codes: heldCodes(field, ''),
+      },
     ],
     primaryKey: ['record', 'position'],
     indexes: [

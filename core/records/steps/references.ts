@@ -69,7 +69,12 @@ class CandidateScope extends QueryScope {
     const value = field ? (this.#write.record[field.name] ?? null) : null;
     const [column] = field?.columns ?? [];
     const bindable = typeof value === 'object' ? null : value;
-    return sql`${column ? this.build.dialect.bind(column, bindable) : null}`;
+    if (!column) return sql`null`;
+    // A database that reads types from the text must be told what a bound value is.
+    const { dialect } = this.build;
+    const isText = column.kind === 'text' || column.kind === 'json';
+    const type = isText ? sql`text` : dialect.columnType(column);
+    return sql`cast(${dialect.bind(column, bindable)} as ${type})`;
   }
 }
 

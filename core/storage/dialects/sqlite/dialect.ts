@@ -38,6 +38,7 @@ export const sqliteDialect: StorageDialect = {
   orderBy: (expression, descending) =>
     descending ? sql`${expression} desc` : sql`${expression} asc`,
   indexColumn: (name) => sql`${sql.id(name)}`,
+  unindexed: (expression) => sql`+(${expression})`,
   lockRow: sql``,
   lockForWrite: sql``,
   exactSum,

@@ -1,0 +1,154 @@
+// Parts of a page in its sort order, and the statement of each part by the way its rows are found.
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Entity } from '../model/model.ts';
+import type { StorageDialect } from '../storage/database.ts';
+import type { SortKey } from './list-params.ts';
+import type { ListPlan } from './list-plan.ts';
+import { Slot } from './statement.ts';
+
+/** What the statements of a page are put together from. */
+export interface PageParts {
+  readonly entity: Entity;
+  readonly dialect: StorageDialect;
+  readonly plan: ListPlan;
+  readonly columns: readonly Expression<unknown>[];
+  readonly from: Expression<unknown>;
+  /** Joins for conditions and sort keys only, and those for what is selected besides. */
+  readonly innerJoins: Expression<unknown>;
+  readonly joins: Expression<unknown>;
+  /** Conditions of the actor's scope, and all others. */
+  readonly scoped: readonly Expression<SqlBool>[];
+  readonly others: readonly Expression<SqlBool>[];
+  readonly sorts: readonly SortKey[];
+  readonly keys: readonly Expression<unknown>[];
+  readonly rowNumber: Expression<unknown>;
+}
+
+/** Ways to the parts of a page: from the start, and after a position whose first key is empty or filled. */
+export interface Segments<T> {
+  readonly start: readonly T[];
+  readonly afterNull: readonly T[];
+  readonly afterValue: readonly T[];
+}
+
+const and = (conditions: readonly Expression<unknown>[]) => sql.join([...conditions], sql` and `);
+
+/** Is the order downwards? Without sort keys the newest come first. */
+const isDownwards = (sorts: readonly SortKey[]) => sorts[0]?.descending ?? true;
+
+function orderOf(
+  { dialect, sorts }: PageParts,
+  keys: readonly Expression<unknown>[],
+  rowNumber: Expression<unknown>,
+): Expression<unknown> {
+  const parts = sorts.map((sort, index) =>
+    dialect.orderBy(keys[index] as Expression<unknown>, sort.descending),
+  );
+  return sql.join([...parts, isDownwards(sorts) ? sql`${rowNumber} desc` : sql`${rowNumber} asc`]);
+}
+
+/** The statement of one part of a page, `extra` being what bounds the part. */
+export function pageStatement(
+  parts: PageParts,
+  extra: readonly Expression<SqlBool>[],
+): RawBuilder<unknown> {
+  const { plan, columns, from, joins, scoped, others, keys, rowNumber, dialect } = parts;
+  const plainly = dialect.unindexed ?? ((expression: Expression<unknown>) => expression);
+  const where =
+    plan.kind === 'merge'
+      ? mergedConditions(parts, extra)
+      : [...(plan.kind === 'walk' ? scoped.map(plainly) : scoped), ...others, ...extra];
+  const order =
+    plan.kind === 'gather'
+      ? orderOf(parts, keys.map(plainly), plainly(rowNumber))
+      : orderOf(parts, keys, rowNumber);
+  return sql`select ${sql.join([...columns])} from ${from} ${joins} where ${and(where)}
+    order by ${order} limit ${new Slot('limit')}`;
+}
+
+/** One owner or department is a condition; several are runs in the order of the page, merged up to its end. */
+function mergedConditions(
+  parts: PageParts,
+  extra: readonly Expression<SqlBool>[],
+): readonly Expression<unknown>[] {
+  const { from, innerJoins, others, keys, sorts, rowNumber } = parts;
+  const runs = runConditions(parts);
+  const [only] = runs;
+  if (only && runs.length === 1) return [only, ...others, ...extra];
+  const names = sorts.map((_, index) => sql.id(`k${index}`));
+  const columns = [
+    sql`${rowNumber} as ${sql.id('rid')}`,
+    ...keys.map((key, index) => sql`${key} as ${sql.id(`k${index}`)}`),
+  ];
+  const selects = runs.map(
+    (run) =>
+      sql`select ${sql.join(columns)} from ${from} ${innerJoins} where ${and([run, ...others, ...extra])}`,
+  );
+  const order = orderOf(parts, names, sql.id('rid'));
+  return [
+    sql`${rowNumber} in (select ${sql.ref('run.rid')} from (${sql.join(selects, sql` union all `)}
+      order by ${order} limit ${new Slot('limit')}) as ${sql.id('run')})`,
+  ];
+}
+
+/** Records of one owner each, then of one department each but of none of these owners. */
+function runConditions({ entity, plan }: PageParts): Expression<unknown>[] {
+  const column = (name: string) =>
+    sql.ref(`t.${entity.fields.get(name)?.columns[0]?.name ?? name}`);
+  const owner = column('owner');
+  const owners = plan.owners.map((slot) => sql`${owner} = ${new Slot(slot)}`);
+  if (plan.departments.length === 0) return owners;
+  const others =
+    owners.length === 0
+      ? sql``
+      : sql` and (${owner} in (${sql.join(plan.owners.map((slot) => new Slot(slot)))})) is not true`;
+  const departments = plan.departments.map(
+    (slot) => sql`${column('department')} = ${new Slot(slot)}${others}`,
+  );
+  return [...owners, ...departments];
+}
+
+/**
+ * How to go on after a position. Empty values come first upwards and last downwards; the first key is bounded by itself
+ * so that an index over it serves, and the empty part is a segment of its own.
+ */
+export function pageSegments<T>(
+  { sorts, keys, rowNumber }: Pick<PageParts, 'sorts' | 'keys' | 'rowNumber'>,
+  segment: (...extra: Expression<SqlBool>[]) => T,
+): Segments<T> {
+  const [first, ...others] = sorts;
+  const descending = first?.descending ?? true;
+  const byRow = descending
+    ? sql<SqlBool>`${rowNumber} < ${new Slot('rid')}`
+    : sql<SqlBool>`${rowNumber} > ${new Slot('rid')}`;
+  const rest = others.reduceRight<RawBuilder<SqlBool>>((after, sort, index) => {
+    const key = keys[index + 1] as Expression<unknown>;
+    return furtherOn(key, sort.descending, index + 1, after);
+  }, byRow);
+  const start = [segment()];
+  if (!first) return { start, afterNull: [segment(byRow)], afterValue: [segment(byRow)] };
+  const key = keys[0] as Expression<unknown>;
+  const value = new Slot('v0');
+  const past = descending ? sql<SqlBool>`${key} < ${value}` : sql<SqlBool>`${key} > ${value}`;
+  // Two segments, since an index leads straight to each; an `or` of both would read all records of the same value again.
+  const filled = [segment(sql<SqlBool>`${key} = ${value}`, rest), segment(past)];
+  const isNull = sql<SqlBool>`${key} is null`;
+  const empty = segment(isNull, rest);
+  return descending
+    ? { start, afterValue: [...filled, segment(isNull)], afterNull: [empty] }
+    : { start, afterValue: filled, afterNull: [empty, segment(sql<SqlBool>`${key} is not null`)] };
+}
+
+/** `key` beyond the value, or equal and `after`; empty equals empty. Slot `n…` is 1 when the value is empty. */
+function furtherOn(
+  key: Expression<unknown>,
+  descending: boolean,
+  index: number,
+  after: RawBuilder<SqlBool>,
+): RawBuilder<SqlBool> {
+  const [value, empty] = [new Slot(`v${index}`), new Slot(`n${index}`)];
+  const beyond = descending
+    ? sql`(${key} < ${value} or (${key} is null and ${empty} = 0))`
+    : sql`(${key} > ${value} or (${key} is not null and ${empty} = 1))`;
+  return sql<SqlBool>`(${beyond} or ((${key} = ${value} or (${key} is null and ${empty} = 1)) and ${after}))`;
+}
