@@ -6,6 +6,7 @@ import { systemActor } from '../core/access/actor.ts';
 import { invalid, type Problem } from '../core/errors.ts';
 import { buildModel } from '../core/model/build.ts';
 import type { Model } from '../core/model/model.ts';
+import { rulesNamingCodes } from '../core/model/named-codes.ts';
 import { loadPacks } from '../core/packs/load.ts';
 import { mergeLayers } from '../core/packs/merge.ts';
 import { orderPacks } from '../core/packs/order.ts';
@@ -81,8 +82,12 @@ async function startEngine(start: Start, model: Model, options: BootOptions): Pr
   const migration = await migrate(database, model, now().toISOString(), (connection, entities) =>
     reindex(database, model, connection, entities),
   );
-  const { version, steps, isChanged, isNew } = migration;
+  const { version, steps, isChanged, isNew, editions } = migration;
   if (steps.length > 0) log.info({ version, steps: steps.length }, 'metadata applied');
+  for (const change of editions) {
+    const rules = rulesNamingCodes(model, change.classification);
+    log.warn({ ...change, rules }, 'another edition is current: bare codes in rules mean it now');
+  }
   const live = new Live({ model, version, searches: await readSearches(database) });
   const runtime = makeRuntime({ ...start, live, now });
   if (isChanged) await syncRoles(runtime);

@@ -1,6 +1,7 @@
 // A postal address: country (ISO 3166), region (a node of a classification), detail and postcode.
 import { readAscii, readText } from './clean-text.ts';
 import { defineFieldType, type FormatOptions, type Parsed } from './field-type.ts';
+import { NODE_CODE } from './node-code.ts';
 import { readParts } from './read-parts.ts';
 
 interface Settings {
@@ -17,7 +18,6 @@ interface Address {
 const PARTS = ['country', 'region', 'detail', 'postcode'] as const;
 type Part = (typeof PARTS)[number];
 
-const REGION = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,59}$/;
 const POSTCODE = /^[A-Z0-9][A-Z0-9 -]{1,11}$/;
 const MAX_DETAIL = 300;
 
@@ -27,7 +27,7 @@ const isCountry = (text: string) => /^[A-Z]{2}$/.test(text);
 const readers: Record<Part, (input: unknown, settings: Settings) => Parsed<string>> = {
   country: (input) => readCode(input, true, isCountry, 'value.pattern'),
   region: (input, { classification = 'region_cn' }) => {
-    const read = readCode(input, false, (text) => REGION.test(text), 'value.node');
+    const read = readCode(input, false, (text) => NODE_CODE.test(text), 'value.node');
     if ('value' in read) return read;
     return { problem: { ...read.problem, params: { value: input, classification } } };
   },
@@ -113,7 +113,7 @@ export const address = defineFieldType<Settings, Address>({
     required: PARTS,
     properties: {
       country: optional({ pattern: '^[A-Z]{2}$' }),
-      region: optional({ pattern: REGION.source }),
+      region: optional({ pattern: NODE_CODE.source }),
       detail: optional({ minLength: 1, maxLength: MAX_DETAIL }),
       postcode: optional({ pattern: POSTCODE.source }),
     },

@@ -3,6 +3,7 @@ import type { Problem } from '../errors.ts';
 import { readAscii } from './clean-text.ts';
 import { listStorage, noColumns, textColumn } from './column.ts';
 import { defineFieldType, type FormatOptions, type Parsed } from './field-type.ts';
+import { NODE_CODE, TREE_NODE_CODE } from './node-code.ts';
 import { LIST_SEPARATOR, listSchema, readList, splitCell } from './read-list.ts';
 
 interface Settings {
@@ -14,11 +15,6 @@ interface Settings {
 
 type Value = string | readonly string[];
 
-const CODE = '[A-Za-z0-9][A-Za-z0-9_.-]{0,59}';
-/** A code, or "edition/code" for a node of an edition other than the current one. */
-const ONE_DIMENSION = new RegExp(`^(?:${CODE}/)?${CODE}$`);
-const MANY_DIMENSIONS = new RegExp(`^[a-z][a-z0-9_]*:(?:${CODE}/)?${CODE}$`);
-
 function dimensionsOf({ classification, classifications }: Settings): readonly string[] {
   return classifications ?? (classification === undefined ? [] : [classification]);
 }
@@ -28,7 +24,7 @@ function readNode(input: unknown, settings: Settings): Parsed<string> {
   if (input === null || input === '') return { value: null };
   const value = readAscii(input);
   if (value === undefined) return { problem: { code: 'value.not-text' } };
-  const shape = classifications ? MANY_DIMENSIONS : ONE_DIMENSION;
+  const shape = classifications ? TREE_NODE_CODE : NODE_CODE;
   const dimension = classifications ? value.slice(0, value.indexOf(':')) : undefined;
   if (shape.test(value) && (!dimension || classifications?.includes(dimension))) return { value };
   return {
@@ -79,7 +75,7 @@ export const classification = defineFieldType<Settings, Value>({
   value: ({ multiple, classifications }) => {
     const node = {
       type: 'string',
-      pattern: (classifications ? MANY_DIMENSIONS : ONE_DIMENSION).source,
+      pattern: (classifications ? TREE_NODE_CODE : NODE_CODE).source,
     };
     return multiple ? listSchema(node) : node;
   },

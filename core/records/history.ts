@@ -3,7 +3,9 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Json } from '../fields/field-type.ts';
 import type { Entity, Field } from '../model/model.ts';
 import type { Row } from '../storage/database.ts';
-import { type NamedEntity, nameAt, readNames } from '../storage/names.ts';
+import { heldCodes, readEditions, recode } from '../storage/editions.ts';
+import { type Named, type NamedEntity, nameAt, readNames } from '../storage/names.ts';
+import type { HeldCodes } from '../storage/table-layout.ts';
 import { type Context, entityOf } from './context.ts';
 import { maskValue } from './mask.ts';
 import { getRecord } from './read.ts';
@@ -29,6 +31,8 @@ interface Past {
   readonly names: NamedEntity | undefined;
   /** Entities that references to several of them name in their values. */
   readonly targets: readonly NamedEntity[];
+  /** Classifications of its fields → their current editions by time. */
+  readonly editions: ReadonlyMap<string, Named>;
   /** Metadata version → name of a field then → field. */
   readonly fields: Map<number, ReadonlyMap<string, Field>>;
 }
@@ -63,7 +67,22 @@ async function pastOf(context: Context, entity: Entity): Promise<Past> {
     );
     if (target) targets.push(target);
   }
-  return { context, entity, names, targets, fields: new Map() };
+  const editions = await editionsOf(context, entity);
+  return { context, entity, names, targets, editions, fields: new Map() };
+}
+
+async function editionsOf(context: Context, entity: Entity): Promise<Map<string, Named>> {
+  const trees = [...entity.fields.values()].flatMap((field) =>
+    field.columns.length === 0
+      ? (heldCodes(field, '')?.trees ?? [])
+      : field.columns.flatMap(({ suffix }) => heldCodes(field, suffix)?.trees ?? []),
+  );
+  const editions = new Map<string, Named>();
+  for (const tree of new Set(trees)) {
+    const found = await readEditions(context.database, tree);
+    if (found && found.former.length > 0) editions.set(tree, found);
+  }
+  return editions;
 }
 
 /** Rows of the log that are this entity's: a name counts only in the versions in which it was its own. */
@@ -136,8 +155,33 @@ function fieldsAt(past: Past, metadata: number): ReadonlyMap<string, Field> {
 
 /** A logged value as it would be written today. */
 function presentValue(past: Past, field: Field, value: Json, metadata: number): Json {
-  if (value === null || field.targets.length < 2 || typeof value !== 'object') return value;
+  if (value === null) return value;
+  if (field.targets.length > 1) return presentPointer(past, value, metadata);
+  if (past.editions.size === 0) return value;
+  if (typeof value === 'object' && 'region' in value) {
+    const held = heldCodes(field, 'region');
+    return { ...value, region: presentCode(past, held, value.region ?? null, metadata) };
+  }
+  const held = heldCodes(field, '');
+  return Array.isArray(value)
+    ? value.map((code: Json) => presentCode(past, held, code, metadata))
+    : presentCode(past, held, value, metadata);
+}
+
+function presentPointer(past: Past, value: Json, metadata: number): Json {
+  if (value === null || typeof value !== 'object') return value;
   const pointer = value as { readonly entity?: string; readonly id?: string };
   const target = past.targets.find((named) => nameAt(named, metadata) === pointer.entity);
   return target ? { ...pointer, entity: target.name } : value;
+}
+
+/** A code by the edition that is current today. */
+function presentCode(past: Past, held: HeldCodes | undefined, value: Json, metadata: number): Json {
+  if (!held || typeof value !== 'string') return value;
+  const colon = held.isPrefixed ? value.indexOf(':') + 1 : 0;
+  const tree = held.isPrefixed ? value.slice(0, colon - 1) : (held.trees[0] ?? '');
+  const editions = past.editions.get(tree);
+  const then = editions && nameAt(editions, metadata);
+  if (!editions || then === undefined || then === editions.name) return value;
+  return value.slice(0, colon) + recode(value.slice(colon), then, editions.name);
 }

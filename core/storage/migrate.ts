@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
 import { AppError } from '../errors.ts';
-import type { Classification, Model } from '../model/model.ts';
+import type { Classification, Field, Model } from '../model/model.ts';
 import { applySteps } from './apply.ts';
 import type { Connection, Database } from './database.ts';
+import { type EditionChange, followEditions, heldCodes } from './editions.ts';
 import { followRenames } from './follow-renames.ts';
 import { internalTables } from './internal-tables.ts';
 import { layoutOf } from './layout.ts';
@@ -25,6 +26,8 @@ export interface Migration {
   readonly isChanged: boolean;
   /** True when the database was empty before. */
   readonly isNew: boolean;
+  /** Classifications that have another current edition now. */
+  readonly editions: readonly EditionChange[];
 }
 
 /**
@@ -39,31 +42,50 @@ export async function migrate(
 ): Promise<Migration> {
   const live = await liveVersion(database);
   if (live && live.hash === model.hash && live.format === STORAGE_FORMAT)
-    return { version: live.number, steps: [], isChanged: false, isNew: false };
+    return { version: live.number, steps: [], isChanged: false, isNew: false, editions: [] };
   return database.write(async (connection) => {
     const stored = live ? await readLayout(database, connection) : EMPTY_LAYOUT;
     const plan = planStorage(stored, layoutOf(model));
     await applySteps(database, connection, plan.steps);
     await followRenames(database, connection, model, plan.renamed);
-    await writeNames(database, connection, model, live?.number ?? 0);
+    const lastVersion = live?.number ?? 0;
+    await writeNames(database, connection, model, lastVersion);
+    const editions = await followEditions(database, connection, model, plan.result, lastVersion);
     await writeClosures(database, connection, model);
     await writeMeta(database, connection, 'layout', JSON.stringify(plan.result));
     await writeMeta(database, connection, 'searches', JSON.stringify(plan.result.searches));
-    const version = (live?.number ?? 0) + 1;
+    const version = lastVersion + 1;
     const packs = JSON.stringify(
       model.packs.map(({ name, version: number }) => ({ name, version: number })),
     );
     const row = { number: version, hash: model.hash, packs, applied_at: now };
     await connection.run(database.builder.insertInto('_metadata_version').values(row).compile());
     await writeMeta(database, connection, 'format', String(STORAGE_FORMAT));
-    const stale = plan.steps.flatMap((step) =>
-      step.step === 'index-search' ? [step.search.entity] : [],
-    );
-    if (live) await reindex(connection, stale);
+    if (live) await reindex(connection, staleSearches(model, plan.steps, editions));
     for (const table of newlyIndexed(plan.steps))
       await connection.run(database.dialect.analyze(table));
-    return { version, steps: plan.steps, isChanged: true, isNew: !live };
+    return { version, steps: plan.steps, isChanged: true, isNew: !live, editions };
   });
+}
+
+/** Entities whose full-text index lacks fields, or holds codes that have been rewritten. */
+function staleSearches(
+  model: Model,
+  steps: readonly Step[],
+  editions: readonly EditionChange[],
+): string[] {
+  const stale = new Set(
+    steps.flatMap((step) => (step.step === 'index-search' ? [step.search.entity] : [])),
+  );
+  const trees = editions.map(({ classification }) => classification);
+  const holdsCodes = (field: Field) =>
+    field.searchable &&
+    field.columns.some(({ suffix }) =>
+      heldCodes(field, suffix)?.trees.some((tree) => trees.includes(tree)),
+    );
+  for (const entity of model.entities.values())
+    if ([...entity.fields.values()].some(holdsCodes)) stale.add(entity.name);
+  return [...stale];
 }
 
 /** Tables that had records before they got an index. */

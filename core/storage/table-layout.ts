@@ -1,6 +1,12 @@
 // The shape of a layout: tables, columns, indexes and search tables as plain data.
 import type { ColumnKind } from '../fields/field-type.ts';
 
+/** Classifications whose codes stand in a column; with several each code is `tree:code`. */
+export interface HeldCodes {
+  readonly trees: readonly string[];
+  readonly isPrefixed: boolean;
+}
+
 export interface ColumnLayout {
   readonly name: string;
   /** Identity of the field it belongs to: survives renames. */
@@ -10,6 +16,7 @@ export interface ColumnLayout {
   readonly notNull?: boolean;
   readonly unique?: boolean;
   readonly references?: string;
+  readonly codes?: HeldCodes;
 }
 
 export interface IndexLayout {

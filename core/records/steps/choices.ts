@@ -91,9 +91,11 @@ function isBelowAny(
   );
 }
 
+const regionOf = (address: Json) => (address as { region?: string | null } | null)?.region;
+
 function checkRegion(write: Write, field: Field, value: Json): void {
-  const region = (value as { region?: string | null } | null)?.region;
-  if (!region) return;
+  const region = regionOf(value);
+  if (!region || region === regionOf(write.before?.[field.name] ?? null)) return;
   const classification = String(field.settings.classification ?? 'region_cn');
   if (!nodeExists(write, classification, region)) {
     reportField(write, `${field.name}/region`, 'value.node', { value: region, classification });

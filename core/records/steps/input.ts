@@ -4,6 +4,7 @@ import { nearest } from '../../errors.ts';
 import type { Json } from '../../fields/field-type.ts';
 import type { Field } from '../../model/model.ts';
 import { reportField, type Write } from '../write-state.ts';
+import { canonicalCodes } from './canonical-codes.ts';
 
 export function readInput(write: Write): void {
   for (const [name, value] of Object.entries(write.input)) {
@@ -42,7 +43,8 @@ function readValue(write: Write, field: Field, value: unknown): void {
     reportField(write, field.name + at, code, params);
     return;
   }
-  const canonical = canonicalEmpty(field, parsed.value);
+  const { model } = write.context.live;
+  const canonical = canonicalCodes(model, field, canonicalEmpty(field, parsed.value));
   if (write.before && sameValue(canonical, write.before[field.name])) return;
   write.record[field.name] = canonical;
   write.changed.add(field.name);
