@@ -37,6 +37,7 @@ const HINT: Record<Locale, string> = {
 };
 
 function shown(value: unknown): string {
+  if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(shown).join(', ');
   if (value !== null && typeof value === 'object') return JSON.stringify(value);
   return String(value);

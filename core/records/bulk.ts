@@ -1,6 +1,7 @@
 // Many records in one request: all in one transaction, roll-ups refreshed once, a result per record. One bad record
 // undoes the whole request and every bad one is listed, so a caller corrects once and repeats.
 import { AppError, type Problem } from '../errors.ts';
+import type { Json } from '../fields/field-type.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { WriteOptions } from './begin-write.ts';
 import { type Context, entityOf } from './context.ts';
@@ -9,6 +10,7 @@ import { MAX_LIMIT } from './list-params.ts';
 import { getRecord } from './read.ts';
 import type { Affected } from './rollup.ts';
 import type { PlainRecord } from './select.ts';
+import { WARNINGS } from './warnings.ts';
 import { createRecord, deleteRecord, settleRollups, updateRecord } from './write.ts';
 import type { Input } from './write-state.ts';
 
@@ -29,6 +31,8 @@ export interface BulkResult {
   readonly index: number;
   readonly id: string;
   readonly version?: number;
+  /** What rules of severity `warn` say about the record. */
+  readonly $warnings?: Json;
 }
 
 /** Runs a bulk request. Throws `record.invalid` with every record's problems (`/create/3/name`, `/ids/7`). */
@@ -112,6 +116,7 @@ async function each<T>(
           index,
           id: String(record.id),
           version: record.version === undefined ? undefined : Number(record.version),
+          ...(record[WARNINGS] === undefined ? {} : { [WARNINGS]: record[WARNINGS] }),
         });
       } catch (error) {
         problems.push(...problemsOf(error, `${at}/${index}`));

@@ -38,6 +38,7 @@ export interface Write {
   /** Records elsewhere whose roll-ups move because lines were removed. */
   readonly affected: Affected;
   readonly problems: Problem[];
+  /** What rules of severity `warn` say; it keeps nobody from saving. */
   readonly warnings: Problem[];
   /** Environment of the record's rules, made by the compute step. */
   env?: RuleEnv;

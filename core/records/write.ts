@@ -25,6 +25,7 @@ import {
   type RemoveSteps,
 } from './steps/remove.ts';
 import { validate } from './steps/validate.ts';
+import { withWarnings } from './warnings.ts';
 import type { Input, Write } from './write-state.ts';
 
 type Step = (write: Write) => Promise<void> | void;
@@ -155,7 +156,7 @@ async function inTransaction(
   const run = async (connection: Connection) => {
     const write = await work(connection, affected);
     if (!options.affected) await settleRollups(context, connection, affected);
-    return shown(write);
+    return withWarnings(write, await shown(write));
   };
   return options.connection ? run(options.connection) : context.database.write(run);
 }

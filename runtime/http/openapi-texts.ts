@@ -21,6 +21,7 @@ const en = {
   groups: 'Groups with their measures',
   changes: 'Changes, newest first',
   results: 'A result per record',
+  warnings: 'What rules of severity warn say; the record was saved',
 };
 
 export type ParameterTexts = typeof en;
@@ -45,6 +46,7 @@ const zh: ParameterTexts = {
   groups: '分组及度量',
   changes: '变更，最新在前',
   results: '每条记录的结果',
+  warnings: '级别为 warn 的规则的提示；记录已保存',
 };
 
 /** The words of a language. */

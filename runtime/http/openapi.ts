@@ -15,7 +15,7 @@ export function openApi(context: Context): Part {
   const { model } = context.live;
   const locale = context.actor.locale;
   const paths: Part = {};
-  const schemas: Part = { Problem: problemSchema() };
+  const schemas: Part = { Problem: problemSchema(), Warning: warningSchema() };
   for (const entity of model.entities.values()) {
     const access = context.access.entity(entity.name);
     if (!access.can('read')) continue;
@@ -172,7 +172,7 @@ function collectionPath({ name, operation, can, texts, parameters }: Paths): Par
   const list = operation('list', { parameters: parameters.list, ...page });
   if (!can('create')) return { get: list };
   const body = { requestBody: { required: true, ...json(ref(name)) } };
-  const created = answers(texts, 201, texts.created, json(ref(name)));
+  const created = answers(texts, 201, texts.created, json(written(name, texts)));
   return {
     get: list,
     post: operation('create', { parameters: [parameters.idempotency], ...body, ...created }),
@@ -188,7 +188,7 @@ function recordPath({ name, operation, can, texts, parameters }: Paths): Part {
     path.patch = operation('update', {
       parameters: [ID, ifMatch, idempotency],
       ...body,
-      ...record,
+      ...answers(texts, 200, texts.record, json(written(name, texts))),
     });
   if (can('delete'))
     path.delete = operation('delete', {
@@ -196,6 +196,12 @@ function recordPath({ name, operation, can, texts, parameters }: Paths): Part {
       ...answers(texts, 204, texts.removed),
     });
   return path;
+}
+
+/** A record as a write answers it. */
+function written(name: string, texts: ParameterTexts): Part {
+  const warnings = { type: 'array', items: ref('Warning'), description: texts.warnings };
+  return { allOf: [ref(name), { type: 'object', properties: { $warnings: warnings } }] };
 }
 
 function actionPaths({ name, operation, can, texts }: Paths): Part {
@@ -217,9 +223,37 @@ function actionPaths({ name, operation, can, texts }: Paths): Part {
   }
   if (can('bulk'))
     paths[`${base}/bulk`] = {
-      post: operation('bulk', { requestBody: ANY_JSON, ...json200(texts.results) }),
+      post: operation('bulk', {
+        requestBody: ANY_JSON,
+        ...answers(texts, 200, texts.results, json(bulkSchema(texts))),
+      }),
     };
   return paths;
+}
+
+function bulkSchema(texts: ParameterTexts): Part {
+  const properties = {
+    index: { type: 'integer' },
+    id: { type: 'string' },
+    version: { type: 'integer' },
+    $warnings: { type: 'array', items: ref('Warning'), description: texts.warnings },
+  };
+  const results = { type: 'array', items: { type: 'object', properties } };
+  return { type: 'object', properties: { results } };
+}
+
+function warningSchema(): Part {
+  const text = { type: 'string' };
+  return {
+    type: 'object',
+    properties: {
+      code: text,
+      at: text,
+      field: { type: ['string', 'null'] },
+      rule: text,
+      message: text,
+    },
+  };
 }
 
 function problemSchema(): Part {

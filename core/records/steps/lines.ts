@@ -46,6 +46,7 @@ async function prepareField(
     await steps.prepare(line);
     refuseUnlessAllowed(write, line, allowed);
     write.problems.push(...line.problems);
+    write.warnings.push(...line.warnings);
     lines.push(line);
   }
   write.lines.set(field.name, lines);

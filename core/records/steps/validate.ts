@@ -8,6 +8,7 @@ import type { RuleEnv } from '../../rules/env.ts';
 import type { Expr } from '../../rules/expr.ts';
 import { environment } from '../environment.ts';
 import { evaluatorOf } from '../evaluators.ts';
+import { publicRecord } from '../read.ts';
 import { reportField, type Write } from '../write-state.ts';
 import { checkChoice } from './choices.ts';
 import { checkReferences } from './references.ts';
@@ -140,7 +141,8 @@ function checkRules(write: Write, env: RuleEnv): void {
     const problem = {
       code: 'record.rule' as const,
       at: rule.at ? `${write.at}/${rule.at}` : write.at,
-      params: { rule: rule.name, ...write.record },
+      // A message may name values, but none its reader may not see.
+      params: { ...publicRecord(write.context, write.entity, write.record), rule: rule.name },
       text: rule.message,
     };
     (rule.severity === 'warn' ? write.warnings : write.problems).push(problem);
