@@ -226,6 +226,17 @@ function clientLayout(layout: Entity['layouts'][number], names: ReadonlySet<stri
       sort: related.sort,
       filter: related.filter as Rule | undefined,
     })),
+    timeline: inOrder(layout.timeline ?? {}).map(([name, entry]) => ({
+      name,
+      label: entry.label as Text | undefined,
+      entity: entry.entity,
+      field: entry.field,
+      at: entry.at,
+      title: [...(entry.title ?? [])],
+      body: entry.body,
+      filter: entry.filter as Rule | undefined,
+      composer: entry.composer ?? false,
+    })),
   };
 }
 

@@ -132,6 +132,17 @@ export interface ClientLayout {
     sort?: string;
     filter?: Rule;
   }[];
+  timeline: {
+    name: string;
+    label?: Text;
+    entity: string;
+    field: string;
+    at: string;
+    title: string[];
+    body?: string;
+    filter?: Rule;
+    composer: boolean;
+  }[];
 }
 
 export interface ClientView {

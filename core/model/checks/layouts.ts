@@ -75,6 +75,41 @@ function checkLayout(place: Place, layout: LayoutDef): void {
   for (const [name, related] of Object.entries(layout.related ?? {})) {
     checkRelated(place, `/related/${name}`, related);
   }
+  for (const [name, entry] of Object.entries(layout.timeline ?? {})) {
+    checkTimeline(place, `/timeline/${name}`, entry);
+  }
+}
+
+/** Reports an entity that is not there, or whose field does not point here; answers the place to check the rest at. */
+function checkPointing(
+  place: Place,
+  pointer: string,
+  { entity, field: name }: { entity: string; field: string },
+): Place | undefined {
+  const target = place.lookup.entity(entity);
+  if (!target) {
+    place.report(`${pointer}/entity`, 'meta.unknown-entity', { name: entity });
+    return undefined;
+  }
+  if (!target.fields.get(name)?.targets.includes(place.entity.name)) {
+    const hint = nearest(name, target.fields.keys());
+    place.report(`${pointer}/field`, 'meta.unknown-field', { entity: target.name, name, hint });
+  }
+  return { ...place, entity: target as Entity };
+}
+
+function checkTimeline(
+  place: Place,
+  pointer: string,
+  entry: NonNullable<LayoutDef['timeline']>[string],
+): void {
+  const there = checkPointing(place, pointer, entry);
+  if (!there) return;
+  checkPath(there, entry.at, `${pointer}/at`);
+  checkPaths(there, entry.title, `${pointer}/title`);
+  if (entry.body !== undefined) checkPath(there, entry.body, `${pointer}/body`);
+  const names = ruleNames(place.lookup, there.entity.name);
+  compileAt(entry.filter, names, `${pointer}/filter`, place.report, CONDITION);
 }
 
 function checkRelated(
@@ -82,24 +117,13 @@ function checkRelated(
   pointer: string,
   related: NonNullable<LayoutDef['related']>[string],
 ): void {
-  const target = place.lookup.entity(related.entity);
-  if (!target)
-    return place.report(`${pointer}/entity`, 'meta.unknown-entity', { name: related.entity });
-  const there = { ...place, entity: target as Entity };
-  const field = target.fields.get(related.field);
-  if (!field?.targets.includes(place.entity.name)) {
-    const hint = nearest(related.field, target.fields.keys());
-    place.report(`${pointer}/field`, 'meta.unknown-field', {
-      entity: target.name,
-      name: related.field,
-      hint,
-    });
-  }
+  const there = checkPointing(place, pointer, related);
+  if (!there) return;
   checkPaths(there, related.columns, `${pointer}/columns`);
   checkSort(there, related.sort, `${pointer}/sort`);
   compileAt(
     related.filter,
-    ruleNames(place.lookup, target.name),
+    ruleNames(place.lookup, there.entity.name),
     `${pointer}/filter`,
     place.report,
     CONDITION,

@@ -59,6 +59,28 @@ const relatedSchema = {
   additionalProperties: false,
 } as const;
 
+const timelineSchema = {
+  type: 'object',
+  required: ['entity', 'field', 'at'],
+  properties: {
+    id,
+    label: text,
+    after,
+    /** Records of this entity whose reference `field` points here stand in the timeline at their moment `at`. */
+    entity: { type: 'string' },
+    field: { type: 'string' },
+    at: { type: 'string' },
+    /** Fields shown beside the name of who did it, and the field with what happened. */
+    title: names,
+    body: { type: 'string' },
+    filter: rule,
+    /** May be written right in the timeline, with the entity's quick layout. */
+    composer: flag,
+    $remove: flag,
+  },
+  additionalProperties: false,
+} as const;
+
 export const layoutSchema = {
   type: 'object',
   required: ['layout', 'kind'],
@@ -73,10 +95,12 @@ export const layoutSchema = {
     roles: names,
     tabs: dictionary(tabSchema),
     sections: dictionary(sectionSchema),
-    /** Record page: facts under the title, the field drawn as a stage path, related lists in the tabs. */
+    /** Record page: facts under the title, the field drawn as a stage path, related lists in the tabs, what
+     * the timeline tells beside the change log. */
     highlights: names,
     stage: { type: 'string' },
     related: dictionary(relatedSchema),
+    timeline: dictionary(timelineSchema),
     $remove: flag,
   },
   additionalProperties: false,

@@ -14,6 +14,7 @@ import '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
 import { kbd } from '../ui/tag.ts';
+import { createRecord } from './create-record.ts';
 import { pageOf } from './pages.ts';
 import { currentRoute, navigate, onRoute, type Route } from './router.ts';
 import { can, currentMe, currentModel, loadMe, loadModel, signOut, source } from './session.ts';
@@ -115,9 +116,9 @@ export class CrmApp extends LitElement {
 
   #create(event: Event): void {
     const { route } = this;
-    if (!('entity' in route) || !can(route.entity, 'create')) return;
     event.preventDefault();
-    void navigate(`/e/${route.entity}/new`);
+    if ('entity' in route && can(route.entity, 'create')) void createRecord(route.entity);
+    else this.palette = true;
   }
 
   protected override willUpdate(): void {
@@ -220,7 +221,7 @@ export class CrmApp extends LitElement {
       <button type="button" class="u-btn u-btn-ghost u-btn-icon theme" aria-label=${t('app.theme')} title=${t('app.theme')} @click=${this.#toggleTheme}>${icon('moon')}</button>
       <crm-menu .items=${this.#accountItems()} .label="${t('app.account')} ${name}" icon="circle-user"></crm-menu>${
         canCreate && 'entity' in route
-          ? html`<a class="u-btn u-btn-primary" href="/e/${route.entity}/new">${icon('plus')}${t('app.new')}</a>`
+          ? html`<a class="u-btn u-btn-primary" href="/e/${route.entity}/new" title=${t('app.newHint')}>${icon('plus')}${t('app.new')}</a>`
           : nothing
       }</div>`;
   }

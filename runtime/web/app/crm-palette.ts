@@ -9,6 +9,7 @@ import { base } from '../ui/base.ts';
 import '../ui/crm-dialog.ts';
 import { icon } from '../ui/icon.ts';
 import { recentRecords } from '../views/recent.ts';
+import { createRecord } from './create-record.ts';
 import { navigate } from './router.ts';
 import { can, currentModel, signOut } from './session.ts';
 
@@ -102,7 +103,7 @@ export class CrmPalette extends LitElement {
         group,
         label: t('palette.new', { entity: say(entity.label) }),
         icon: 'plus',
-        run: this.#go(`/e/${entity.name}/new`),
+        run: () => void createRecord(entity.name),
       }),
     );
     return [

@@ -38,15 +38,26 @@ export function valuesOf(entity: ClientEntity, row: Row): Values {
   return Object.fromEntries(entries);
 }
 
+function without(layout: ClientLayout, off: readonly string[]): ClientLayout {
+  const sections = layout.sections.map((section) => ({
+    ...section,
+    fields: section.fields.filter(({ name }) => !off.includes(name)),
+  }));
+  return { ...layout, sections };
+}
+
 export async function formFor(
   entity: ClientEntity,
   kind: ClientLayout['kind'],
   values: Values,
   isNew: boolean,
+  /** Fields left off the form, because what they hold is plain from where it stands. */
+  off: readonly string[] = [],
 ): Promise<FormState> {
   const entities = await lineEntities(entity, source);
   const rules = makeRules({ entity, entities, source, actor: ruleActor() });
-  const layout = layoutOf(entity, kind, String(values.record_type ?? ''));
+  const whole = layoutOf(entity, kind, String(values.record_type ?? ''));
+  const layout = off.length > 0 ? without(whole, off) : whole;
   return new FormState({ entity, layout, rules, values, isNew });
 }
 

@@ -64,6 +64,16 @@ export function replaceQuery(params: URLSearchParams): void {
   current = location.href;
 }
 
+/** Shows the page one is on anew, because its records are others now. */
+export function refresh(): void {
+  events.dispatchEvent(new Event('refresh'));
+}
+
+export function onRefresh(run: () => void): () => void {
+  events.addEventListener('refresh', run);
+  return () => events.removeEventListener('refresh', run);
+}
+
 export function onRoute(run: () => void): () => void {
   events.addEventListener('route', run);
   return () => events.removeEventListener('route', run);

@@ -124,8 +124,9 @@ export class CrmForm extends LitElement {
           isFolded ? 'chevron-right' : 'chevron-down',
         )}${title}</button>`
       : title;
+    const isAlone = this.plain && this.form.sections().length === 1;
     return html`<section class="section" id="s-${section.name}" aria-label=${title}>
-      <h2 class="section-head">${head}</h2>
+      ${isAlone ? nothing : html`<h2 class="section-head">${head}</h2>`}
       <div class="fields" ?hidden=${isFolded} ${sty({ '--columns': section.columns || 2 })}>${repeat(
         fields,
         ({ field }) => field.name,

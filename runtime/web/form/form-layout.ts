@@ -14,6 +14,7 @@ function fallback(entity: ClientEntity): ClientLayout {
     sections: [main],
     highlights: [],
     related: [],
+    timeline: [],
   };
 }
 

@@ -13,6 +13,7 @@ import type {
 import type { Rule } from '../../../core/rules/rule.ts';
 import { isEmpty } from '../widgets/format.ts';
 import type { FormRules } from './form-rules.ts';
+import { sameValue } from './merge.ts';
 
 export type Values = Record<string, Json>;
 export type Errors = Record<string, string>;
@@ -33,15 +34,13 @@ export interface FormStart {
   isNew: boolean;
 }
 
-function same(a: Json | undefined, b: Json | undefined): boolean {
-  return a === b || (isEmpty(a) && isEmpty(b)) || JSON.stringify(a) === JSON.stringify(b);
-}
-
 export class FormState {
   readonly entity: ClientEntity;
   readonly layout: ClientLayout;
   readonly isNew: boolean;
   readonly #rules: FormRules;
+  /** Fields a new record begins with that have no place on the form: they are sent all the same. */
+  readonly #unplaced: readonly string[];
   original: Values;
   values: Values;
   errors: Errors = {};
@@ -53,6 +52,10 @@ export class FormState {
     this.layout = start.layout;
     this.isNew = start.isNew;
     this.#rules = start.rules;
+    const placed = new Set(start.layout.sections.flatMap((each) => each.fields.map((f) => f.name)));
+    this.#unplaced = start.isNew
+      ? Object.keys(start.values).filter((name) => !placed.has(name))
+      : [];
     this.original = start.isNew ? {} : { ...start.values };
     this.values = { ...start.values };
     if (start.isNew) this.#fillDefaults();
@@ -169,20 +172,44 @@ export class FormState {
     this.lineErrors = lines;
   }
 
+  /** The same record and changes with only some fields on the form. */
+  narrowed(names: readonly string[]): FormState {
+    const fields = names.map((name) => ({ name, span: 1 }));
+    const main = { name: 'main', columns: 1, collapsed: false, fields };
+    const layout = { ...this.layout, tabs: [], sections: [main] };
+    const { entity, original, isNew } = this;
+    const form = new FormState({ entity, layout, rules: this.#rules, values: original, isNew });
+    for (const name of names) form.set(name, this.values[name] ?? null);
+    form.errors = { ...this.errors };
+    return form;
+  }
+
+  /** Stands on another stored version from now on; `changes` stay typed. */
+  rebase(stored: Values, changes: Values): void {
+    this.values = { ...stored };
+    this.#compute();
+    this.original = { ...this.values };
+    this.values = { ...this.values, ...changes };
+    this.#compute();
+  }
+
   get isDirty(): boolean {
     const names = new Set([...Object.keys(this.values), ...Object.keys(this.original)]);
-    return [...names].some((name) => !same(this.values[name], this.original[name]));
+    return [...names].some((name) => !sameValue(this.values[name], this.original[name]));
   }
 
   /** What a save sends: changed values of fields that are shown and may be written (all of them when new). */
   patch(): Values {
     const patch: Values = {};
     const fields = this.shownFields().filter((field) => !this.isReadOnly(field));
-    const type = this.entity.fields.record_type;
-    if (type && !fields.includes(type)) fields.push(type);
+    for (const name of ['record_type', ...this.#unplaced]) {
+      const field = this.entity.fields[name];
+      if (field && !fields.includes(field) && !this.isReadOnly(field)) fields.push(field);
+    }
     for (const { name } of fields) {
       const value = this.values[name] ?? null;
-      if (this.isNew ? !isEmpty(value) : !same(value, this.original[name])) patch[name] = value;
+      if (this.isNew ? !isEmpty(value) : !sameValue(value, this.original[name]))
+        patch[name] = value;
     }
     return patch;
   }

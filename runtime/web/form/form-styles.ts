@@ -3,7 +3,7 @@ import { css } from 'lit';
 
 export const formStyles = css`
 :host{display:block;container-type:inline-size}
-.form{display:grid;grid-template-columns:minmax(0,880px) 176px;gap:40px;justify-content:center;padding:20px 24px 48px}
+.form{display:grid;grid-template-columns:minmax(0,880px) 176px;gap:40px;justify-content:center;padding:20px 24px var(--form-end,48px)}
 .main{display:flex;flex-direction:column;min-width:0}
 .banner{margin-bottom:16px}
 .section{border:0;margin:0;padding:0;min-width:0}
@@ -18,5 +18,5 @@ export const formStyles = css`
 .outline b{color:var(--bad);font-weight:600}
 .tabs{margin:-8px 0 16px}
 @container (max-width:900px){.form{grid-template-columns:minmax(0,880px)}.outline{display:none}}
-@container (max-width:640px){.form{padding:16px 16px 96px}.fields{grid-template-columns:minmax(0,1fr)}.cell{grid-column:auto!important}}
+@container (max-width:640px){.form{padding:16px 16px var(--form-end,96px)}.fields{grid-template-columns:minmax(0,1fr)}.cell{grid-column:auto!important}}
 `;

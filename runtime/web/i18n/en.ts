@@ -1,7 +1,9 @@
 // The application's own texts in English.
+import { enRecord } from './en-record.ts';
 import type { TextKey } from './zh-cn.ts';
 
 export const en: Record<TextKey, string> = {
+  ...enRecord,
   'app.name': 'Strata CRM',
   'app.skip': 'Skip to content',
   'app.search': 'Search or command',
@@ -181,8 +183,6 @@ export const en: Record<TextKey, string> = {
   'form.leaveHint': 'They will be lost if you leave.',
   'form.leaveYes': 'Discard',
   'form.stay': 'Keep editing',
-  'form.stale':
-    'Somebody else changed the record. Reload to get the latest; your changes stay in the form.',
   'form.required': 'Fill in {field}',
   'form.general': 'General',
   'form.invalid': 'Not valid',

@@ -1,6 +1,9 @@
 // The application's own texts in Simplified Chinese; their keys are the keys of every catalog.
 
+import { zhCnRecord } from './zh-cn-record.ts';
+
 export const zhCn = {
+  ...zhCnRecord,
   'app.name': 'Strata CRM',
   'app.skip': '跳到主要内容',
   'app.search': '搜索或命令',
@@ -180,7 +183,6 @@ export const zhCn = {
   'form.leaveHint': '离开后这些更改会丢失。',
   'form.leaveYes': '放弃更改',
   'form.stay': '继续编辑',
-  'form.stale': '记录已被他人修改。重新加载可取得最新内容，您的更改会保留在表单中。',
   'form.required': '请填写{field}',
   'form.general': '基本信息',
   'form.invalid': '格式不正确',

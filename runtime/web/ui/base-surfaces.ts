@@ -30,6 +30,7 @@ export const surfaceStyles = css`
 .u-tab-s{height:38px}
 .u-dialog{padding:0;border:0;border-radius:12px;background:var(--bg);color:var(--fg);box-shadow:var(--pop-shadow);
   width:min(520px,calc(100vw - 32px));max-height:calc(100dvh - 48px);overflow:hidden}
+.u-dialog-wide{width:min(760px,calc(100vw - 32px))}
 .u-dialog[open]{display:flex;flex-direction:column}
 .u-dialog::backdrop{background:var(--shade)}
 .u-dialog-head{display:flex;align-items:center;gap:8px;padding:14px 12px 10px 20px}
@@ -43,6 +44,7 @@ export const surfaceStyles = css`
 .u-banner-bad{background:var(--bad-bg);color:var(--bad)}
 .u-banner-bad a,.u-banner-bad button.u-link{color:var(--bad);text-decoration:underline}
 .u-banner-warn{background:var(--warn-bg);color:var(--warn)}
+.u-banner-info{background:var(--accent-bg);color:var(--on-accent-bg)}
 .u-banner-ok{background:var(--ok-bg);color:var(--ok)}
 .u-link{border:0;background:none;padding:0;color:var(--accent-fg);cursor:pointer;text-align:left}
 .u-link:hover{text-decoration:underline}

@@ -11,6 +11,8 @@ export class CrmDialog extends LitElement {
 
   @property({ type: Boolean }) open = false;
   @property({ type: Boolean }) drawer = false;
+  /** Room for two columns. */
+  @property({ type: Boolean }) wide = false;
   @property({ type: Boolean }) bare = false;
   /** The content reaches the edges. */
   @property({ type: Boolean }) flush = false;
@@ -49,7 +51,7 @@ export class CrmDialog extends LitElement {
     const head = html`<div class="u-dialog-head"><h2 id="title">${this.dialogTitle}</h2>
       <slot name="tools"></slot>
       <button type="button" class="u-btn u-btn-ghost u-btn-icon" aria-label=${t('action.close')} @click=${this.#close}>${icon('x')}</button></div>`;
-    return html`<dialog class="u-dialog ${this.drawer ? 'u-drawer' : ''}" aria-label=${this.dialogTitle}
+    return html`<dialog class="u-dialog ${this.drawer ? 'u-drawer' : ''} ${this.wide ? 'u-dialog-wide' : ''}" aria-label=${this.dialogTitle}
       @cancel=${this.#cancel} @mousedown=${this.#press}>
       ${this.bare ? nothing : head}
       <div class=${this.bare ? '' : this.flush ? 'u-dialog-flush' : 'u-dialog-body'}><slot></slot></div>

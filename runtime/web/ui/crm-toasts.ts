@@ -8,9 +8,11 @@ import { icon } from './icon.ts';
 
 export interface Toast {
   text: string;
-  kind?: 'ok' | 'bad';
+  kind?: 'ok' | 'warn' | 'bad';
   /** Offered for six seconds, also by Ctrl+Z. */
   undo?(): void;
+  /** Something else to do about it, such as opening what was made. */
+  act?: { label: string; run(): void };
 }
 type Shown = Toast & { id: number };
 
@@ -77,6 +79,11 @@ export class CrmToasts extends LitElement {
     shown.undo?.();
   }
 
+  #act(shown: Shown): void {
+    this.#drop(shown.id);
+    shown.act?.run();
+  }
+
   #key = (event: KeyboardEvent): void => {
     if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
     const target = event.composedPath()[0];
@@ -94,10 +101,16 @@ export class CrmToasts extends LitElement {
         (shown) => shown.id,
         (shown) =>
           html`<div class="toast">${
-            shown.kind === 'bad' ? icon('circle-alert') : nothing
+            shown.kind === 'bad' || shown.kind === 'warn'
+              ? icon(shown.kind === 'bad' ? 'circle-alert' : 'triangle-alert')
+              : nothing
           }<span class="u-grow">${shown.text}</span>${
             shown.undo
               ? html`<button type="button" class="u-btn" @click=${() => this.#undo(shown)}>${t('action.undo')}</button>`
+              : nothing
+          }${
+            shown.act
+              ? html`<button type="button" class="u-btn" @click=${() => this.#act(shown)}>${shown.act.label}</button>`
               : nothing
           }<button type="button" class="u-btn u-btn-icon" aria-label=${t('action.close')} @click=${() => this.#drop(shown.id)}>${icon('x')}</button></div>`,
       )}`;

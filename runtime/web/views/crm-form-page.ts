@@ -1,23 +1,27 @@
-// Creating and editing one record: head with title and state, the form, saving, conflicts, the guard for unsaved work.
+// Creating and editing one record on its own page: head with title and state, the form, its draft, the guard for unsaved
+// work. Saving itself is `form-saver.ts`.
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Json } from '../../../core/fields/field-type.ts';
 import { confirm } from '../app/confirm.ts';
-import { formFor, type OpenForm, openForm, type RecordRow, valuesOf } from '../app/open-form.ts';
+import { type OpenForm, openForm } from '../app/open-form.ts';
 import { navigate, setLeaveGuard } from '../app/router.ts';
-import { can, source } from '../app/session.ts';
-import { ApiError, request } from '../client.ts';
+import { can, currentMe, source } from '../app/session.ts';
 import '../form/crm-form.ts';
 import type { CrmForm } from '../form/crm-form.ts';
+import { DraftKeeper } from '../form/draft-keeper.ts';
+import { type Draft, draftKey, readDraft } from '../form/drafts.ts';
+import { FormSaver } from '../form/form-saver.ts';
 import type { FormState, Values } from '../form/form-state.ts';
-import { checkForm, checkRules } from '../form/validate.ts';
-import { valueValidator } from '../form/value-validator.ts';
+import { takeHandedOver } from '../form/hand-over.ts';
+import { mergeChanges } from '../form/merge.ts';
 import { PreferencesController } from '../i18n/preferences.ts';
 import { say, t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import { toast } from '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines, stateBox } from '../ui/states.ts';
+import { clockTime, shortMoment } from '../widgets/display.ts';
 
 const styles = css`
 :host{display:flex;flex-direction:column;min-height:0;flex:1}
@@ -26,7 +30,8 @@ const styles = css`
 .head .u-meta{display:flex;gap:10px;min-height:18px;line-height:18px}
 .dirty{color:var(--warn)}
 .body{flex:1;overflow:auto;min-height:0;position:relative}
-@media (max-width:760px){.head{padding:8px 16px}}
+.draft{margin:12px 24px 0;flex:none}
+@media (max-width:760px){.head{padding:8px 16px}.draft{margin:8px 16px 0}}
 `;
 
 @customElement('crm-form-page')
@@ -38,12 +43,12 @@ export class CrmFormPage extends LitElement {
   @property() recordId: string | undefined;
   @state() private opened: OpenForm | undefined;
   @state() private error: unknown;
-  @state() private saving = false;
-  @state() private stale = false;
-  @state() private general: readonly string[] = [];
+  @state() private draft: Draft | undefined;
   @query('crm-form') private readonly formElement?: CrmForm;
   readonly preferences = new PreferencesController(this);
-  #key: string = crypto.randomUUID();
+  #saver: FormSaver | undefined;
+  #keeper: DraftKeeper | undefined;
+  #isDiscarding = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -56,6 +61,7 @@ export class CrmFormPage extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#shortcut);
     removeEventListener('beforeunload', this.#unload);
+    this.#keeper?.stop();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -69,14 +75,26 @@ export class CrmFormPage extends LitElement {
   async #open(): Promise<void> {
     this.error = undefined;
     this.opened = undefined;
-    this.stale = false;
-    this.general = [];
-    this.#key = crypto.randomUUID();
     try {
-      this.opened = await openForm(this.entityName, this.recordId, this.#preset());
+      const opened = await openForm(this.entityName, this.recordId, this.#preset());
+      const { form, record } = opened;
+      const key = draftKey(currentMe()?.user.id ?? '', this.entityName, this.recordId);
+      this.#keeper = new DraftKeeper(key, record?.version ?? 0, () => this.requestUpdate());
+      this.#saver = new FormSaver(form, record, () => this.requestUpdate());
+      this.draft = await readDraft(key);
+      for (const [name, value] of Object.entries(takeHandedOver(this.entityName)))
+        form.set(name, value);
+      this.opened = opened;
+      if (!record && matchMedia('(pointer:fine)').matches) await this.#focusFirst(form);
     } catch (cause) {
       this.error = cause;
     }
+  }
+
+  async #focusFirst(form: FormState): Promise<void> {
+    await this.updateComplete;
+    const first = form.shownFields().find((field) => !form.isReadOnly(field));
+    if (first) await this.formElement?.focusField(first.name);
   }
 
   /** `?account=…` presets a field of a new record. */
@@ -87,19 +105,32 @@ export class CrmFormPage extends LitElement {
     return Object.fromEntries(entries.map(([name, value]): [string, Json] => [name, value]));
   }
 
+  /** A draft outlives leaving, unless the reader cancels on purpose. */
   async #mayLeave(): Promise<boolean> {
-    if (!this.#form?.isDirty || this.saving) return true;
-    return confirm({
+    const form = this.#form;
+    if (!form?.isDirty || this.#saver?.isSaving) return true;
+    const isDiscarding = this.#isDiscarding;
+    this.#isDiscarding = false;
+    const isSure = await confirm({
       title: t('form.leave'),
-      text: t('form.leaveHint'),
-      yes: t('form.leaveYes'),
+      text: t(isDiscarding ? 'form.leaveHint' : 'form.leaveDraftHint'),
+      yes: t(isDiscarding ? 'form.leaveYes' : 'form.leaveDraftYes'),
       no: t('form.stay'),
-      danger: true,
+      danger: isDiscarding,
     });
+    if (isSure) await (isDiscarding ? this.#keeper?.drop() : this.#keeper?.keep(form));
+    return isSure;
   }
 
+  #cancel = async (): Promise<void> => {
+    this.#isDiscarding = true;
+    await navigate(
+      this.recordId ? `/e/${this.entityName}/${this.recordId}` : `/e/${this.entityName}`,
+    );
+  };
+
   #unload = (event: BeforeUnloadEvent): void => {
-    if (this.#form?.isDirty) event.preventDefault();
+    if (this.#form?.isDirty && !this.#keeper?.keptAt) event.preventDefault();
   };
 
   #shortcut = (event: KeyboardEvent): void => {
@@ -109,92 +140,49 @@ export class CrmFormPage extends LitElement {
     void this.#save(false);
   };
 
-  /** Checks and sends; what is refused is shown at its field. */
+  #changed = (): void => {
+    if (this.#form) this.#keeper?.changed(this.#form);
+    this.requestUpdate();
+  };
+
   async #save(another: boolean): Promise<void> {
     const form = this.#form;
-    if (!form || this.saving) return;
-    // A control that tidies its value when left does so first.
-    const active = this.formElement?.shadowRoot?.activeElement;
-    if (active instanceof HTMLElement) active.blur();
-    this.saving = true;
-    this.general = [];
-    try {
-      form.errors = checkForm(form, await valueValidator(this.entityName, form.entity.hash));
-      this.#takeRules(form);
-      if (Object.keys(form.errors).length + this.general.length > 0) await this.#showErrors();
-      else await this.#send(form, another);
-    } finally {
-      this.saving = false;
-    }
-  }
-
-  /** What a value itself lacks is said first; rules about the whole record wait until the values are in order. */
-  #takeRules(form: FormState): void {
-    const isInOrder = Object.keys(form.errors).length === 0;
-    const { errors, general } = checkRules(form);
-    form.errors = { ...errors, ...form.errors };
-    this.general = isInOrder ? general : [];
-  }
-
-  async #showErrors(): Promise<void> {
-    this.formElement?.requestUpdate();
-    await this.formElement?.focusFirstError();
-  }
-
-  async #send(form: FormState, another: boolean): Promise<void> {
-    const path = `/api/records/${this.entityName}`;
-    const { recordId } = this;
-    try {
-      const saved = recordId
-        ? await request<RecordRow>('PATCH', `${path}/${recordId}`, {
-            body: form.patch(),
-            ifMatch: this.opened?.record?.version ?? 0,
-          })
-        : await request<RecordRow>('POST', path, { body: form.patch(), idempotencyKey: this.#key });
-      await this.#saved(form, saved, another);
-    } catch (cause) {
-      await this.#refused(form, cause);
-    }
-  }
-
-  async #saved(form: FormState, saved: RecordRow, another: boolean): Promise<void> {
+    const saved = form && (await this.#saver?.save(this.formElement));
+    if (!saved) return;
     form.original = { ...form.values };
-    const name = String(saved.$name ?? form.values[form.entity.nameField ?? ''] ?? '');
-    toast({
-      text: this.recordId || !name ? t('record.savedToast') : t('record.createdToast', { name }),
-    });
+    await this.#keeper?.drop();
+    const { id, $name } = saved.record;
+    const name = String($name ?? form.values[form.entity.nameField ?? ''] ?? '');
+    const text =
+      this.recordId || !name ? t('record.savedToast') : t('record.createdToast', { name });
+    toast({ text });
     if (another) await this.#open();
-    else await navigate(`/e/${this.entityName}/${saved.id ?? this.recordId}`, { replace: true });
+    else await navigate(`/e/${this.entityName}/${id ?? this.recordId}`, { replace: true });
   }
 
-  async #refused(form: FormState, cause: unknown): Promise<void> {
-    if (!(cause instanceof ApiError)) throw cause;
-    this.#key = crypto.randomUUID();
-    this.stale = cause.status === 412;
-    if (this.stale) return;
-    const others = form.takeProblems(cause.problems);
-    this.general =
-      cause.problems.length > 0 ? others.map((problem) => problem.message) : [cause.message];
-    await this.#showErrors();
-  }
-
-  /** Takes the newest version as the base and keeps what was typed here. */
-  async #reload(): Promise<void> {
-    const mine = this.#form?.patch() ?? {};
-    const { recordId } = this;
-    try {
-      const fresh = await openForm(this.entityName, recordId, {});
-      const { entity } = fresh.form;
-      if (!fresh.record) return;
-      const base = valuesOf(entity, fresh.record);
-      const form = await formFor(entity, 'form', base, false);
-      for (const [name, value] of Object.entries(mine)) form.set(name, value);
-      this.opened = { form, record: fresh.record };
-      this.stale = false;
-    } catch (cause) {
-      this.error = cause;
+  /** Puts the kept changes back; what was saved by others since then is asked about. */
+  async #restore(draft: Draft): Promise<void> {
+    const form = this.#form;
+    if (!form) return;
+    let { changes } = draft;
+    const merge = mergeChanges(form.entity, draft.original, changes, form.original);
+    if (this.recordId && merge.conflicts.length > 0) {
+      const { askConflicts } = await import('../form/crm-conflict-dialog.ts');
+      const by = shortMoment(String(this.opened?.record?.updated_at ?? ''), source);
+      const chosen = await askConflicts({ entity: form.entity, merge, by, source });
+      if (!chosen) return;
+      changes = { ...changes, ...chosen };
     }
+    for (const [name, value] of Object.entries(changes)) form.set(name, value);
+    this.draft = undefined;
+    this.formElement?.requestUpdate();
+    this.#changed();
   }
+
+  #dropDraft = (): void => {
+    this.draft = undefined;
+    void this.#keeper?.drop();
+  };
 
   get #title(): string {
     const form = this.#form;
@@ -203,26 +191,39 @@ export class CrmFormPage extends LitElement {
     return String(this.opened?.record?.$name || t('record.unnamed'));
   }
 
+  #state(form: FormState): TemplateResult | typeof nothing {
+    const keptAt = this.#keeper?.keptAt;
+    if (!form.isDirty) return nothing;
+    return keptAt
+      ? html`<span>${t('form.draftKept', { time: clockTime(keptAt.toISOString(), source) })}</span>`
+      : html`<span class="dirty">${t('form.unsaved')}</span>`;
+  }
+
   #head(form: FormState): TemplateResult {
-    const back = this.recordId ? `/e/${this.entityName}/${this.recordId}` : `/e/${this.entityName}`;
     const number = Object.values(form.entity.fields).find((field) => field.type === 'auto_number');
     const code = number && form.values[number.name];
-    const canRepeat = !this.recordId;
+    const isSaving = this.#saver?.isSaving ?? false;
     return html`<div class="head"><div class="u-grow"><h1 class="u-cut">${this.#title}</h1><div class="u-meta">${
       code ? html`<span class="u-num">${code}</span>` : nothing
-    }${form.isDirty ? html`<span class="dirty">${t('form.unsaved')}</span>` : nothing}</div></div>
-      <button type="button" class="u-btn u-btn-m" @click=${() => void navigate(back)}>${t('action.cancel')}</button>${
-        canRepeat
-          ? html`<button type="button" class="u-btn u-btn-m wide" ?disabled=${this.saving} @click=${() => void this.#save(true)}>${t('action.saveNew')}</button>`
-          : nothing
-      }<button type="button" class="u-btn u-btn-m u-btn-primary ${this.saving ? 'u-btn-busy' : ''}" ?disabled=${this.saving}
+    }${this.#state(form)}</div></div>
+      <button type="button" class="u-btn u-btn-m" @click=${this.#cancel}>${t('action.cancel')}</button>${
+        this.recordId
+          ? nothing
+          : html`<button type="button" class="u-btn u-btn-m wide" ?disabled=${isSaving} @click=${() => void this.#save(true)}>${t('action.saveNew')}</button>`
+      }<button type="button" class="u-btn u-btn-m u-btn-primary ${isSaving ? 'u-btn-busy' : ''}" ?disabled=${isSaving}
       @click=${() => void this.#save(false)}>${t('action.save')}</button></div>`;
   }
 
-  #conflict(): TemplateResult | typeof nothing {
-    if (!this.stale) return nothing;
-    return html`<div class="u-banner u-banner-warn" role="alert">${icon('triangle-alert')}<span class="u-grow">${t('form.stale')}</span><button type="button"
-      class="u-btn" @click=${() => void this.#reload()}>${t('action.reload')}</button></div>`;
+  #draftBar(): TemplateResult | typeof nothing {
+    const { draft } = this;
+    if (!draft) return nothing;
+    return html`<div class="u-banner u-banner-info draft" role="status">${icon('history')}<span class="u-grow">${t(
+      'form.draftFound',
+      {
+        time: shortMoment(draft.at, source),
+      },
+    )}</span><button type="button" class="u-btn" @click=${() => void this.#restore(draft)}>${t('form.draftRestore')}</button><button type="button"
+      class="u-btn u-btn-ghost" @click=${this.#dropDraft}>${t('form.draftDrop')}</button></div>`;
   }
 
   protected override render(): TemplateResult {
@@ -231,7 +232,7 @@ export class CrmFormPage extends LitElement {
     if (!form) return html`<div class="head"></div>${skeletonLines(8)}`;
     if (!can(this.entityName, this.recordId ? 'update' : 'create'))
       return stateBox({ icon: 'lock', title: t('state.denied'), text: t('state.deniedHint') });
-    return html`${this.#head(form)}${this.#conflict()}<div class="body"><crm-form .form=${form} .source=${source} .general=${this.general}
-      @form-change=${() => this.requestUpdate()}></crm-form></div>`;
+    return html`${this.#head(form)}${this.#draftBar()}<div class="body"><crm-form .form=${form} .source=${source} .general=${this.#saver?.general ?? []}
+      @form-change=${this.#changed}></crm-form></div>`;
   }
 }

@@ -8,19 +8,24 @@ import { deleteRecords, restoreRecord } from '../app/record-actions.ts';
 import { navigate } from '../app/router.ts';
 import { can, loadEntity, source } from '../app/session.ts';
 import { layoutOf } from '../form/form-layout.ts';
-import type { FormState, ShownSection } from '../form/form-state.ts';
+import type { FormState } from '../form/form-state.ts';
 import { PreferencesController } from '../i18n/preferences.ts';
 import { say, t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import '../ui/crm-menu.ts';
+import { changeFields } from '../record/change-fields.ts';
 import type { MenuItem } from '../ui/crm-menu.ts';
 import { toast } from '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
 import { tabs } from '../ui/tabs.ts';
 import { colourOf, initialOf } from '../ui/tag.ts';
+import '../record/crm-facts.ts';
+import '../record/crm-timeline.ts';
+import { neighbourOf, positionOf } from '../record/neighbours.ts';
+import type { Here } from '../record/preset.ts';
 import { display } from '../widgets/display.ts';
-import { isEmpty } from '../widgets/format.ts';
+import { isEmpty, optionsOf } from '../widgets/format.ts';
 import './crm-history.ts';
 import './crm-record-lines.ts';
 import './crm-related.ts';
@@ -30,6 +35,7 @@ import { recordStyles } from './record-styles.ts';
 import { stagePath } from './stage-path.ts';
 
 const SIDE_CARDS = 3;
+const TIMELINE = '$timeline';
 
 @customElement('crm-record-page')
 export class CrmRecordPage extends LitElement {
@@ -42,6 +48,7 @@ export class CrmRecordPage extends LitElement {
   @state() private form: FormState | undefined;
   @state() private tab = '';
   @state() private counts: Readonly<Record<string, number>> = {};
+  @state() private here: Here = { entity: '', id: '', name: '' };
   @state() private error: unknown;
   readonly preferences = new PreferencesController(this);
   #stopNames: (() => void) | undefined;
@@ -74,6 +81,8 @@ export class CrmRecordPage extends LitElement {
       this.form = await formFor(entity, hasRecordLayout ? 'record' : 'form', values, false);
       this.entity = entity;
       this.record = record;
+      if (this.here.id !== record.id || this.here.name !== this.#name)
+        this.here = { entity: entity.name, id: record.id, name: this.#name };
       this.counts = {};
       remember({ entity: entity.name, id: record.id, name: this.#name });
     } catch (cause) {
@@ -92,8 +101,19 @@ export class CrmRecordPage extends LitElement {
     if (event.key === 'e' && can(this.entityName, 'update')) {
       event.preventDefault();
       void navigate(`/e/${this.entityName}/${this.recordId}/edit`);
+    } else if (event.key === 'j' || event.key === 'k') {
+      event.preventDefault();
+      void this.#move(event.key === 'j' ? 1 : -1);
     }
   };
+
+  /** To the record before or after it in the list it was opened from; beside a list, the list decides. */
+  async #move(step: 1 | -1): Promise<void> {
+    const id = await neighbourOf(this.entityName, this.recordId, step);
+    if (!id) return;
+    const event = new CustomEvent('record-move', { detail: id, cancelable: true });
+    if (this.dispatchEvent(event)) await navigate(`/e/${this.entityName}/${id}`, { replace: true });
+  }
 
   async #delete(): Promise<void> {
     const { entity, record } = this;
@@ -134,7 +154,21 @@ export class CrmRecordPage extends LitElement {
         can(entity.name, 'update') && !record.deleted_at
           ? html`<a class="u-btn edit" aria-label=${t('action.edit')} href="/e/${entity.name}/${record.id}/edit">${icon('pencil')}${t('action.edit')}</a>`
           : nothing
-      }<crm-menu .items=${this.#more()} .label=${t('action.more')} icon="ellipsis"></crm-menu></header>`;
+      }<crm-menu .items=${this.#more()} .label=${t('action.more')} icon="ellipsis"></crm-menu>${this.#position()}</header>`;
+  }
+
+  #position(): TemplateResult | typeof nothing {
+    const position = positionOf(this.entityName, this.recordId);
+    if (!position) return nothing;
+    const step = (by: 1 | -1, label: string, name: string, isThere: boolean) =>
+      html`<button type="button" class="u-btn u-btn-ghost u-btn-icon" aria-label=${label} title=${label} ?disabled=${!isThere}
+        @click=${() => void this.#move(by)}>${icon(name)}</button>`;
+    return html`<span class="position u-num">${t('position.of', { at: position.at, count: position.count.toLocaleString() })}</span>${step(
+      -1,
+      t('position.previous'),
+      'chevron-up',
+      position.previous !== undefined,
+    )}${step(1, t('position.next'), 'chevron-down', position.hasNext)}`;
   }
 
   #bin(record: RecordRow): TemplateResult | typeof nothing {
@@ -163,24 +197,36 @@ export class CrmRecordPage extends LitElement {
       : (shown as TemplateResult | string);
   }
 
+  get #isLocked(): boolean {
+    return !can(this.entityName, 'update') || Boolean(this.record?.deleted_at);
+  }
+
   #stage(entity: ClientEntity): TemplateResult | typeof nothing {
     const name = layoutOf(entity, 'record').stage;
     const field = name ? entity.fields[name] : undefined;
-    return field ? stagePath(field, entity, this.form?.values[field.name]) : nothing;
+    const { form } = this;
+    if (!field || !form) return nothing;
+    const isFixed = this.#isLocked || form.isReadOnly(field);
+    const pick = isFixed ? undefined : (value: string) => void this.#toStage(field, value);
+    return stagePath(field, entity, form.values[field.name], form.allowed(field), pick);
   }
 
-  #facts({ section, fields }: ShownSection, index: number): TemplateResult | typeof nothing {
-    const shown = fields.filter(
-      ({ field }) =>
-        field.type !== 'lines' &&
-        field.name !== this.entity?.nameField &&
-        !isEmpty(this.form?.values[field.name]),
-    );
-    if (shown.length === 0) return nothing;
-    return html`<section class="group"><h2>${say(section.label) || (index === 0 ? t('record.facts') : '')}</h2><dl>${shown.map(
-      ({ field }) =>
-        html`<div class="fact"><dt>${say(field.label)}</dt><dd>${this.#value(field)}</dd></div>`,
-    )}</dl></section>`;
+  async #toStage(field: ClientField, value: string): Promise<void> {
+    const { entity, form, record } = this;
+    if (!entity || !form || !record || form.values[field.name] === value) return;
+    const option = optionsOf(field, entity).find((each) => each.value === value);
+    const said = t('stage.changed', { field: say(field.label), value: say(option?.label, value) });
+    const changed = () => void this.#load();
+    const answer = await changeFields({
+      form,
+      record,
+      changes: { [field.name]: value },
+      said,
+      changed,
+    });
+    if (answer.state === 'refused') toast({ text: answer.error, kind: 'bad' });
+    if (answer.state !== 'saved') form.set(field.name, form.original[field.name] ?? null);
+    this.requestUpdate();
   }
 
   get #related(): readonly Related[] {
@@ -212,15 +258,22 @@ export class CrmRecordPage extends LitElement {
       label: say(label),
       count: this.counts[name],
     }));
-    if (entity.features.audit)
+    const parts = layoutOf(entity, 'record').timeline;
+    if (parts.length > 0)
+      list.unshift({ name: TIMELINE, label: t('timeline.title'), count: undefined });
+    else if (entity.features.audit)
       list.push({ name: '$history', label: t('record.history'), count: undefined });
     const current = list.some((tab) => tab.name === this.tab) ? this.tab : (list[0]?.name ?? '');
     const shown = related.find(({ name }) => name === current);
     const panel = shown
-      ? html`<crm-related .related=${shown} .recordId=${record.id} .source=${source} @related-count=${this.#counted}></crm-related>`
-      : current === '$history'
-        ? html`<crm-history .entity=${entity} .recordId=${record.id} .version=${record.version} .source=${source}></crm-history>`
-        : nothing;
+      ? html`<crm-related .related=${shown} .here=${this.here} .version=${record.version} .source=${source} @related-count=${this.#counted}
+            @record-changed=${() => void this.#load()}></crm-related>`
+      : current === TIMELINE
+        ? html`<crm-timeline .entity=${entity} .parts=${parts} .here=${this.here} .version=${record.version} .source=${source}
+            @record-changed=${() => void this.#load()}></crm-timeline>`
+        : current === '$history'
+          ? html`<crm-history .entity=${entity} .recordId=${record.id} .version=${record.version} .source=${source}></crm-history>`
+          : nothing;
     return html`<div class="middle">${this.#lines()}${
       list.length > 0
         ? tabs({
@@ -241,7 +294,7 @@ export class CrmRecordPage extends LitElement {
     if (related.length === 0) return nothing;
     return html`<aside class="side" aria-label=${t('record.related')}>${related.map(
       (each) =>
-        html`<crm-related cards .related=${each} .recordId=${record.id} .source=${source}></crm-related>`,
+        html`<crm-related cards .related=${each} .here=${this.here} .version=${record.version} .source=${source} @record-changed=${() => void this.#load()}></crm-related>`,
     )}</aside>`;
   }
 
@@ -252,6 +305,7 @@ export class CrmRecordPage extends LitElement {
     const side = this.#side(record);
     return html`${this.#head(entity, record)}${this.#bin(record)}${this.#stage(entity)}${this.#highlights(entity)}<div class="body ${
       side === nothing ? 'body-2' : ''
-    }"><div class="facts">${form.sections().map((section, index) => this.#facts(section, index))}</div>${this.#middle(entity, record)}${side}</div>`;
+    }"><div class="facts"><crm-facts .form=${form} .record=${record} .source=${source} ?locked=${this.#isLocked} @record-changed=${() =>
+      void this.#load()}></crm-facts></div>${this.#middle(entity, record)}${side}</div>`;
   }
 }

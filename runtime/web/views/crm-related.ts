@@ -5,6 +5,7 @@ import type { ClientEntity, ClientLayout } from '../../../core/model/client.ts';
 import { can, loadEntity } from '../app/session.ts';
 import { getJson, type Page } from '../client.ts';
 import { say, t } from '../i18n/t.ts';
+import { type Here, presetFor } from '../record/preset.ts';
 import { base } from '../ui/base.ts';
 import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
@@ -27,7 +28,10 @@ export class CrmRelated extends LitElement {
 
   @property({ attribute: false }) declare related: Related;
   @property({ attribute: false }) declare source: WidgetSource;
-  @property() recordId = '';
+  /** The record they point to. */
+  @property({ attribute: false }) here: Here = { entity: '', id: '', name: '' };
+  /** Asks again when that record has a new version. */
+  @property({ type: Number }) version = 0;
   @property({ type: Boolean, reflect: true }) cards = false;
   @state() private entity: ClientEntity | undefined;
   @state() private columns: readonly Column[] = [];
@@ -46,7 +50,7 @@ export class CrmRelated extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('related') || changed.has('recordId')) void this.#load();
+    if (changed.has('related') || changed.has('here') || changed.has('version')) void this.#load();
   }
 
   async #load(): Promise<void> {
@@ -60,7 +64,7 @@ export class CrmRelated extends LitElement {
         named.length > 0 ? { columns: named } : view,
         loadEntity,
       );
-      const own = { '==': [{ var: related.field }, this.recordId] };
+      const own = { '==': [{ var: related.field }, this.here.id] };
       const filter = JSON.stringify(related.filter ? { and: [own, related.filter] } : own);
       const query = {
         filter,
@@ -99,14 +103,24 @@ export class CrmRelated extends LitElement {
     )}</tr></thead><tbody>${rows.map((row) => html`<tr>${this.columns.map((column, index) => this.#cell(row, column, index))}</tr>`)}</tbody></table></div>`;
   }
 
+  #create = async (): Promise<void> => {
+    const { entity: name, field } = this.related;
+    const [{ quickCreate }, entity] = await Promise.all([
+      import('../form/form-dialogs.ts'),
+      loadEntity(name),
+    ]);
+    const made = await quickCreate(name, presetFor(entity, field, this.here));
+    if (!made) return;
+    await this.#load();
+    this.dispatchEvent(new CustomEvent('record-changed', { bubbles: true, composed: true }));
+  };
+
   #add(): TemplateResult | typeof nothing {
-    const { entity, field } = this.related;
-    if (!can(entity, 'create')) return nothing;
+    if (!can(this.related.entity, 'create')) return nothing;
     const label = t('app.newEntity', { entity: say(this.entity?.label) });
-    const address = `/e/${entity}/new?${field}=${this.recordId}`;
     return this.cards
-      ? html`<a class="u-box-btn" href=${address} aria-label=${label} title=${label}>${icon('plus')}</a>`
-      : html`<a class="u-btn" href=${address}>${icon('plus')}${label}</a>`;
+      ? html`<button type="button" class="u-box-btn" aria-label=${label} title=${label} @click=${this.#create}>${icon('plus')}</button>`
+      : html`<button type="button" class="u-btn" @click=${this.#create}>${icon('plus')}${label}</button>`;
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -6,23 +6,23 @@ export const recordStyles = css`
 .head{display:flex;align-items:center;gap:10px;min-height:60px;padding:10px 20px;flex:none}
 .logo{width:32px;height:32px;border-radius:8px;display:grid;place-items:center;font-weight:600;font-size:14px;flex:none}
 .head h1{font-size:16px;line-height:22px;font-weight:600}
+.position{margin-left:8px;color:var(--fg-2);white-space:nowrap}
 .path{display:flex;gap:3px;padding:0 20px 12px;list-style:none;overflow-x:auto;scrollbar-width:none;flex:none}
-.step{flex:1 0 auto;min-width:96px;height:26px;display:grid;place-items:center;padding:0 18px;background:var(--hover);color:var(--fg-2);font-size:12px;
+.step{position:relative;flex:1 0 auto;min-width:96px;height:26px;display:grid;place-items:center;padding:0 18px;background:var(--hover);color:var(--fg-2);font-size:12px;
   clip-path:polygon(0 0,calc(100% - 9px) 0,100% 50%,calc(100% - 9px) 100%,0 100%,9px 50%)}
 .step:first-child{clip-path:polygon(0 0,calc(100% - 9px) 0,100% 50%,calc(100% - 9px) 100%,0 100%);border-radius:4px 0 0 4px}
 .step-done{background:var(--accent-bg);color:var(--on-accent-bg)}
 .step-now{background:var(--accent);color:#fff;font-weight:600}
+.step-pick{position:absolute;inset:0;padding:0 18px;border:0;background:transparent;color:inherit;font:inherit;cursor:pointer}
+.step-pick:hover{background:color-mix(in srgb,var(--accent) 18%,transparent)}
+.step-pick:focus-visible{outline:2px solid var(--accent-fg);outline-offset:-4px}
 .step-lost{background:var(--bad-bg);color:var(--bad);font-weight:600}
 .body{display:grid;grid-template-columns:300px minmax(0,1fr) 280px;flex:1;min-height:0;border-top:1px solid var(--line)}
 .body-2{grid-template-columns:300px minmax(0,1fr)}
 .facts,.middle,.side{overflow:auto;min-height:0;position:relative}
-.facts{border-right:1px solid var(--line);padding:8px 0 16px}
+.facts{border-right:1px solid var(--line)}
 .side{border-left:1px solid var(--line);background:var(--bg-2);padding:8px 16px 24px}
-.group{padding:4px 16px 8px}
-.group h2,.side h2{display:flex;align-items:center;justify-content:space-between;font-size:12px;font-weight:600;color:var(--fg-2);min-height:32px}
-.fact{display:grid;grid-template-columns:84px minmax(0,1fr);gap:12px;min-height:32px;padding:6px 8px;margin:0 -8px;border-radius:6px}
-.fact dt{color:var(--fg-3);overflow-wrap:anywhere}
-.fact dd{overflow-wrap:anywhere;min-width:0;font-variant-numeric:tabular-nums}
+.side h2{display:flex;align-items:center;justify-content:space-between;font-size:12px;font-weight:600;color:var(--fg-2);min-height:32px}
 .pre,.u-pre{white-space:pre-line}
 .highlights{display:flex;flex-wrap:wrap;gap:12px 32px;padding:4px 20px 12px;flex:none}
 .highlights dt{color:var(--fg-3);font-size:12px}

@@ -1,5 +1,5 @@
-// A picklist as a path of stages: what is done, what is now, what is lost.
-import { html, type TemplateResult } from 'lit';
+// A picklist as a path of stages: what is done, what is now, what is lost; a stage that may be chosen is a button.
+import { html, nothing, type TemplateResult } from 'lit';
 import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 import { say, t } from '../i18n/t.ts';
 import { optionsOf } from '../widgets/format.ts';
@@ -8,11 +8,15 @@ export function stagePath(
   field: ClientField,
   entity: ClientEntity,
   value: unknown,
+  allowed: readonly string[] | undefined,
+  pick: ((value: string) => void) | undefined,
 ): TemplateResult {
   const all = optionsOf(field, entity).filter(
     (option) => !option.retired || option.value === value,
   );
   const current = all.find((option) => option.value === value);
+  const canPick = (option: string) =>
+    pick !== undefined && option !== value && (!allowed || allowed.includes(option));
   // A lost record shows its loss in the place of the win.
   const stages = all.filter((option) => option.outcome !== 'lost' || option === current);
   const at = stages.findIndex((option) => option.value === value);
@@ -30,9 +34,11 @@ export function stagePath(
           ? 'step-done'
           : '';
       const said = isNow ? t('record.stageCurrent') : isDone ? t('record.stageDone') : '';
-      return html`<li class="step ${look}" aria-current=${isNow ? 'step' : 'false'}><span>${say(option.label)}${
-        said ? html`<span class="u-sr"> ${said}</span>` : ''
-      }</span></li>`;
+      const text = html`<span>${say(option.label)}${said ? html`<span class="u-sr"> ${said}</span>` : nothing}</span>`;
+      const content = canPick(option.value)
+        ? html`<button type="button" class="step-pick" @click=${() => pick?.(option.value)}>${text}</button>`
+        : text;
+      return html`<li class="step ${look}" aria-current=${isNow ? 'step' : 'false'}>${content}</li>`;
     },
   )}</ol>`;
 }

@@ -95,6 +95,11 @@ const date: Display = ({ value, source, mode }) => {
   return near ? html`<span title=${text}>${near}</span>` : text;
 };
 
+/** Hour and minute of a moment on the reader's clock. */
+export function clockTime(moment: string, source: WidgetSource): string {
+  return wallClock(moment, source.timeZone)?.slice(11, 16) ?? '';
+}
+
 export function shortMoment(moment: string, source: WidgetSource): string {
   const wall = wallClock(moment, source.timeZone);
   if (!wall) return moment;

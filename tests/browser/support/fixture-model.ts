@@ -232,6 +232,7 @@ const form: ClientLayout = {
   ],
   highlights: [],
   related: [],
+      timeline: [],
 };
 const recordLayout: ClientLayout = {
   ...form,

@@ -1,0 +1,82 @@
+// One entry of the change log: who changed which field from what to what.
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Json } from '../../../core/fields/field-type.ts';
+import type { ClientEntity } from '../../../core/model/client.ts';
+import { getJson } from '../client.ts';
+import { say, t } from '../i18n/t.ts';
+import type { TextKey } from '../i18n/zh-cn.ts';
+import { icon } from '../ui/icon.ts';
+import { display, shortMoment } from '../widgets/display.ts';
+import type { WidgetSource } from '../widgets/source.ts';
+
+export interface HistoryEntry {
+  change: number;
+  at: string;
+  actor: { id: string | null; kind: string; name: string | null };
+  action: string;
+  version: number;
+  changes: { field: string; before: Json; after: Json }[];
+}
+
+const WORDS: Readonly<Record<string, { text: TextKey; icon: string }>> = {
+  create: { text: 'record.created', icon: 'plus' },
+  update: { text: 'record.updated', icon: 'pencil' },
+  delete: { text: 'record.deleted', icon: 'trash-2' },
+  restore: { text: 'record.restored', icon: 'archive-restore' },
+};
+const MOST_SHOWN = 8;
+
+/** The change log of a record, newest first. */
+export async function loadHistory(entity: string, id: string): Promise<HistoryEntry[]> {
+  const { items } = await getJson<{ items: HistoryEntry[] }>(
+    `/api/records/${entity}/${id}/history`,
+  );
+  return items;
+}
+
+function shownValue(
+  name: string,
+  value: Json,
+  entity: ClientEntity,
+  source: WidgetSource,
+): TemplateResult | string {
+  const field = entity.fields[name];
+  const shown = field ? display({ field, entity, value, source, mode: 'fact' }) : nothing;
+  return shown === nothing ? t('widget.none') : (shown as TemplateResult | string);
+}
+
+/** The engine's own doings carry its name in the reader's language. */
+function actorName({ kind, name }: HistoryEntry['actor']): string {
+  return kind === 'system' || !name ? t('record.system') : name;
+}
+
+/** The fields an entry tells of; system fields say nothing a reader would miss. */
+export function toldChanges(entry: HistoryEntry, entity: ClientEntity): HistoryEntry['changes'] {
+  return entry.changes.filter(({ field }) => {
+    const known = entity.fields[field];
+    return known && (!known.system || field === 'owner');
+  });
+}
+
+export function historyEntry(
+  entry: HistoryEntry,
+  entity: ClientEntity,
+  source: WidgetSource,
+  brief = false,
+): TemplateResult {
+  const word = WORDS[entry.action];
+  const isNew = entry.action === 'create';
+  // Beside everything else, that a record was made is told without all it was made with.
+  const told = brief && isNew ? [] : toldChanges(entry, entity);
+  const changes = told
+    .slice(0, MOST_SHOWN)
+    .map(
+      ({ field, before, after }) =>
+        html`<div>${say(entity.fields[field]?.label, field)}：${
+          isNew ? nothing : html`<del>${shownValue(field, before, entity, source)}</del> → `
+        }${shownValue(field, after, entity, source)}</div>`,
+    );
+  return html`<li class="entry"><span class="mark">${icon(word?.icon ?? 'pencil')}</span><div><div class="entry-head"><span><span
+    class="u-strong">${actorName(entry.actor)}</span> ${word ? t(word.text) : entry.action}</span><time datetime=${entry.at}
+    title=${t('record.version', { version: entry.version })}>${shortMoment(entry.at, source)}</time></div><div class="changes">${changes}</div></div></li>`;
+}
