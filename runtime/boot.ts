@@ -79,9 +79,10 @@ type Start = Pick<Runtime, 'config' | 'database' | 'packs' | 'log'> & { release(
 async function startEngine(start: Start, model: Model, options: BootOptions): Promise<Runtime> {
   const { database, log } = start;
   const now = options.now ?? (() => new Date());
-  const migration = await migrate(database, model, now().toISOString(), (connection, entities) =>
-    reindex(database, model, connection, entities),
-  );
+  const migration = await migrate(database, model, now().toISOString(), {
+    reindex: (connection, entities) => reindex(database, model, connection, entities),
+    progress: (table, records) => log.info({ table, records }, 'sort keys filled'),
+  });
   const { version, steps, isChanged, isNew, editions } = migration;
   if (steps.length > 0) log.info({ version, steps: steps.length }, 'metadata applied');
   for (const change of editions) {

@@ -1,5 +1,6 @@
 // Fills the deal table with many records quickly: plain inserts into the product's own tables, full-text index included.
 import { indexTokens } from '../../core/records/search-tokens.ts';
+import { sortKeyOf } from '../../core/storage/sort-key.ts';
 import { COLUMNS, toStored } from './deal.ts';
 import { dealInput } from './sample-deals.ts';
 import { openPlain } from './sqlite.ts';
@@ -18,14 +19,17 @@ export function fillDeals(file: string, fill: Fill): void {
   database.exec('pragma foreign_keys = off; pragma synchronous = off; begin');
   const names = COLUMNS.map((name) => `"${name}"`).join(', ');
   const insert = database.prepare(
-    `insert into "deal" ("rid", ${names}) values (?, ${COLUMNS.map(() => '?').join(', ')})`,
+    `insert into "deal" ("rid", "name__sort", ${names}) values (?, ?, ${COLUMNS.map(() => '?').join(', ')})`,
   );
   const search = database.prepare('insert into "_search_deal" ("rowid", "s0") values (?, ?)');
   const tokens = new Map<string, string>();
+  const sortKeys = new Map<string, string>();
   for (let index = 0; index < fill.rows; index++) {
     const values = storedDeal(index, fill);
-    insert.run(index + 1, ...COLUMNS.map((name) => values[name] ?? null));
     const name = String(values.name);
+    const sortKey = sortKeys.get(name) ?? sortKeyOf(name, { isPerson: false });
+    sortKeys.set(name, sortKey);
+    insert.run(index + 1, sortKey, ...COLUMNS.map((column) => values[column] ?? null));
     const text = tokens.get(name) ?? indexTokens(name).join(' ');
     tokens.set(name, text);
     search.run(index + 1, text);

@@ -11,7 +11,8 @@ interface Settings {
   maxLength?: number;
   pattern?: string;
   patternMessage?: { 'zh-CN': string; en: string };
-  format?: 'id_card' | 'bank_account';
+  /** A person's name is any text; its surname is read as one when names are sorted. */
+  format?: 'id_card' | 'bank_account' | 'person_name';
 }
 
 const BANK_ACCOUNT = /^\d{8,30}$/;
@@ -37,8 +38,10 @@ function readAccount(text: string): string | undefined {
 
 function normalise(input: unknown, settings: Settings): Parsed<string> {
   const read = readText(input);
-  if (settings.format === undefined || 'problem' in read || read.value === null) return read;
-  const form = forms[settings.format];
+  const { format } = settings;
+  if (format === undefined || format === 'person_name') return read;
+  if ('problem' in read || read.value === null) return read;
+  const form = forms[format];
   const value = form.read(read.value);
   return value === undefined ? { problem: { code: form.code } } : { value };
 }
@@ -67,7 +70,7 @@ export const text = defineFieldType<Settings, string>({
         properties: { 'zh-CN': { type: 'string' }, en: { type: 'string' } },
         additionalProperties: { type: 'string' },
       },
-      format: { enum: ['id_card', 'bank_account'] },
+      format: { enum: ['id_card', 'bank_account', 'person_name'] },
     },
     additionalProperties: false,
   },

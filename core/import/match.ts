@@ -7,6 +7,8 @@ import type { Context } from '../records/context.ts';
 import { QueryBuild, QueryScope, visible } from '../records/query-scope.ts';
 import { compileStatement, fillStatement, ruleInputs } from '../records/statement.ts';
 import type { Connection } from '../storage/database.ts';
+import { isPersonName } from '../storage/layout.ts';
+import { sortKeyOf } from '../storage/sort-key.ts';
 
 /** `@key` → entity and id of rows in the same load; later rows too. */
 export type LoadKeys = ReadonlyMap<string, { readonly entity: string; readonly id: string }>;
@@ -93,10 +95,15 @@ async function lookUp(matching: Matching, entity: Entity, text: string): Promise
   for (const name of fields) {
     const build = new QueryBuild(context.live.model, context.database.dialect, context.access);
     const scope = new QueryScope(build, entity, 't');
-    const column = entity.fields.get(name)?.columns[0];
-    if (column?.kind !== 'text') continue;
+    const field = entity.fields.get(name);
+    if (field?.columns[0]?.kind !== 'text') continue;
+    // The index of a name is over its sort key.
+    const isPerson = field !== undefined && isPersonName(field);
+    const sorted = field?.sortKey
+      ? sql`${sql.ref(`t.${field.sortKey.name}`)} = ${sortKeyOf(text, { isPerson })} and `
+      : sql``;
     const statement = sql`select ${sql.ref('t.id')} from ${sql.table(entity.table)} as ${sql.id('t')}
-      where ${scope.column(name)} = ${text} and ${visible(build, entity, 't')} limit 2`;
+      where ${sorted}${scope.column(name)} = ${text} and ${visible(build, entity, 't')} limit 2`;
     const rows = await connection.all(
       fillStatement(compileStatement(context.database, statement), ruleInputs(context)),
     );

@@ -19,6 +19,7 @@ import type {
   NamePiece,
   RecordType,
 } from './model.ts';
+import { columnName } from './naming.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 /** An entity whose cross references and rules are still being filled in. */
@@ -75,6 +76,8 @@ function draftEntity(
   report: Report,
 ): DraftEntity {
   const fields = buildFields(name, def, report);
+  const nameTemplate = namePieces(def, fields, report);
+  addSortKeys(fields, nameTemplate);
   return {
     name,
     id: def.id ?? name,
@@ -85,7 +88,7 @@ function draftEntity(
     table: name,
     fields,
     nameField: def.nameField,
-    nameTemplate: namePieces(def, fields, report),
+    nameTemplate,
     subtitle: knownFields(def.subtitle ?? [], fields, (index) => `/subtitle/${index}`, report),
     keys: buildKeys(def, fields, report),
     indexes: buildIndexes(def, fields, report),
@@ -105,6 +108,22 @@ function draftEntity(
       .slice(0, 16),
     report,
   };
+}
+
+/** Names are sorted as people expect, which needs a column of its own. */
+function addSortKeys(fields: Map<string, Field>, nameTemplate: readonly NamePiece[]): void {
+  for (const piece of nameTemplate) {
+    const field = 'field' in piece ? fields.get(piece.field) : undefined;
+    if (field?.type !== 'text' || field.system) continue;
+    const suffix = 'sort';
+    const sortKey = {
+      name: columnName(field.name, suffix),
+      kind: 'text',
+      scale: 0,
+      suffix,
+    } as const;
+    fields.set(field.name, { ...field, sortKey });
+  }
 }
 
 function features(def: EntityDef, fields: ReadonlyMap<string, Field>): Features {

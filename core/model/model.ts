@@ -41,6 +41,8 @@ export interface Field {
   readonly ruleType: RuleType;
   readonly storage: Storage;
   readonly columns: readonly FieldColumn[];
+  /** Of a text in the name of its records: holds what they sort by. */
+  readonly sortKey?: FieldColumn;
   /** Child table of a `list`, link table of `links`. */
   readonly childTable?: string;
   /** Entities a reference, link or line field points to. */

@@ -1,6 +1,6 @@
 // What a list is asked for, parsed and checked against the model and the actor's fields.
 import { AppError, nearest } from '../errors.ts';
-import type { Entity, FieldColumn } from '../model/model.ts';
+import type { Entity, Field, FieldColumn } from '../model/model.ts';
 import { resolvePath, ruleNames } from '../model/rule-names.ts';
 import { checkRule, FILTER_LIMITS, type RuleLimits } from '../rules/check.ts';
 import { BOOLEAN, type Expr } from '../rules/expr.ts';
@@ -29,7 +29,10 @@ const MAX_SORTS = 5;
 export interface SortKey {
   readonly path: string;
   readonly descending: boolean;
+  /** What is compared: the field's own column, or the sort key of a name. */
   readonly column: FieldColumn;
+  /** References on the way to it. */
+  readonly hops: readonly Field[];
 }
 
 /** Sort keys of `-amount,name`; unknown, unreadable and unsortable fields are refused. */
@@ -48,12 +51,11 @@ export function parseSort(context: Context, entity: Entity, sort: string | undef
         field: path,
         hint: nearest(path, visibleNames(context.access, entity)),
       });
-    const column = resolved.field.columns.find(
-      (candidate) => candidate.suffix === (resolved.part ?? ''),
-    );
+    const own = resolved.field.columns.find(({ suffix }) => suffix === (resolved.part ?? ''));
+    const column = resolved.field.sortKey ?? own;
     if (!resolved.field.kind.sortable || !column)
       throw new AppError('query.not-sortable', { field: path });
-    return { path, descending, column };
+    return { path, descending, column, hops: resolved.hops };
   });
 }
 

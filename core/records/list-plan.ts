@@ -2,7 +2,7 @@
 // department, merged, costs the same whatever the scope holds; without an index for that, how much it holds decides.
 import { type Expression, sql } from 'kysely';
 import type { Reach } from '../access/access.ts';
-import type { Entity } from '../model/model.ts';
+import type { Entity, Field } from '../model/model.ts';
 import type { Rule } from '../rules/rule.ts';
 import { entityIndexes } from '../storage/layout.ts';
 import type { IndexLayout } from '../storage/table-layout.ts';
@@ -72,7 +72,7 @@ export async function planList(
 function routeFor(context: Context, entity: Entity, reach: Reach, wanted: Wanted): Route {
   const indexes = entityIndexes(context.live.model, entity);
   const first = wanted.sort?.split(',')[0]?.replace(/^-/, '');
-  const sorted = first === undefined ? undefined : entity.fields.get(first)?.columns[0]?.name;
+  const sorted = first === undefined ? undefined : sortColumn(entity.fields.get(first));
   if (first !== undefined && sorted === undefined)
     return { reach, canMerge: false, canSteer: false };
   const fixed = new Set(wanted.filters.flatMap((rule) => fixedColumns(entity, rule)));
@@ -90,6 +90,8 @@ function routeFor(context: Context, entity: Entity, reach: Reach, wanted: Wanted
       (sorted === undefined || indexes.some((index) => index.columns[0] === sorted)),
   };
 }
+
+const sortColumn = (field: Field | undefined) => (field?.sortKey ?? field?.columns[0])?.name;
 
 /** Does an index, behind its first column and columns the filter fixes, go on in the order of the page? */
 function goesOn(

@@ -231,7 +231,7 @@ function makeShape(
   const { scope, where, from } = conditions;
   const { dialect } = context.database;
   const sorts = parseSort(context, entity, params.sort ?? viewOf(entity, params.view).sort);
-  const keys = sorts.map((sort) => scope.column(sort.path));
+  const keys = sorts.map(({ hops, column }) => sql.ref(`${scope.join(hops)}.${column.name}`));
   const innerJoins = scope.build.joinSql();
   const selection = select(scope, params.fields ?? defaultFields(context, entity));
   const rowNumber = params.q

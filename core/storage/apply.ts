@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Connection, Database, QueryBuilder, StorageDialect } from './database.ts';
+import { fillSortKeys, type Progress } from './fill-sort-keys.ts';
 import { SEARCH_SLOTS } from './layout.ts';
 import type { Step } from './step.ts';
 import type { ColumnLayout, IndexLayout, TableLayout } from './table-layout.ts';
@@ -11,6 +12,7 @@ export async function applySteps(
   database: Database,
   connection: Connection,
   steps: readonly Step[],
+  progress: Progress = () => undefined,
 ): Promise<void> {
   // New tables may take the name of a renamed one, and refer to it under its new name.
   // Indexes that go make room first: their names are the schema's.
@@ -24,7 +26,8 @@ export async function applySteps(
     for (const step of creates) await addReferences(database, connection, step.table);
   }
   for (const step of steps)
-    if (step.step !== 'create-table' && !early.includes(step.step))
+    if (step.step === 'fill-sort-keys') await fillSortKeys(database, connection, step, progress);
+    else if (step.step !== 'create-table' && !early.includes(step.step))
       await applyStep(database, connection, step);
   for (const step of creates) {
     for (const index of step.table.indexes)

@@ -1,5 +1,5 @@
 // What the database must look like for a model: tables, columns, indexes. Pure data; plan.ts compares two of them.
-import type { Entity, Field, Model } from '../model/model.ts';
+import type { Entity, Field, FieldColumn, Model } from '../model/model.ts';
 import { identifier, searchTableName } from '../model/naming.ts';
 import { heldCodes } from './editions.ts';
 import { internalTables } from './internal-tables.ts';
@@ -40,6 +40,7 @@ const ENGINE_COLUMNS = new Set(['id', 'version', 'created_at', 'updated_at']);
 function entityTable(model: Model, entity: Entity): TableLayout {
   const columns: ColumnLayout[] = [{ name: 'rid', id: 'rid', kind: 'row-number', scale: 0 }];
   for (const field of entity.fields.values()) {
+    if (field.sortKey) columns.push(sortKeyColumn(field, field.sortKey));
     for (const column of field.columns) {
       columns.push({
         name: column.name,
@@ -54,6 +55,16 @@ function entityTable(model: Model, entity: Entity): TableLayout {
     }
   }
   return { name: entity.table, id: entity.id, columns, indexes: entityIndexes(model, entity) };
+}
+
+function sortKeyColumn(field: Field, { name, kind, scale, suffix }: FieldColumn): ColumnLayout {
+  const sorts = { column: field.columns[0]?.name ?? field.name, isPerson: isPersonName(field) };
+  return { name, id: `${field.id}.${suffix}`, kind, scale, sorts };
+}
+
+/** Whether a text is marked as the name of a person. */
+export function isPersonName(field: Field): boolean {
+  return field.settings.format === 'person_name';
 }
 
 /** Table a reference points to. Users who created records and polymorphic references are not foreign keys. */
@@ -77,7 +88,7 @@ function isSeenByDepartment(model: Model, entity: Entity): boolean {
 export function entityIndexes(model: Model, entity: Entity): IndexLayout[] {
   const indexes = new Map<string, IndexLayout>();
   const add = (fields: readonly string[], unique: boolean, liveOnly = true) => {
-    const columns = fields.flatMap((name) => mainColumn(entity, name));
+    const columns = fields.flatMap((name) => indexedColumn(entity, name, unique));
     if (columns.length !== fields.length) return;
     const name = identifier(`${unique ? 'u' : 'i'}_${entity.table}__${columns.join('__')}`);
     if (unique || !indexes.has(name)) indexes.set(name, { name, columns, unique, liveOnly });
@@ -87,6 +98,8 @@ export function entityIndexes(model: Model, entity: Entity): IndexLayout[] {
     if (field.targets.length > 0 && !field.system) add([field.name], false, false);
   }
   for (const index of entity.indexes) add(index.fields, false);
+  // What people look through they also look through by newest and by last changed.
+  if (entity.views.length > 0) for (const name of ['created_at', 'updated_at']) add([name], false);
   const places = entity.features.owner
     ? ['owner', ...(isSeenByDepartment(model, entity) ? ['department'] : [])]
     : [];
@@ -100,8 +113,10 @@ export function entityIndexes(model: Model, entity: Entity): IndexLayout[] {
   return [...indexes.values()];
 }
 
-function mainColumn(entity: Entity, name: string): string[] {
-  const column = entity.fields.get(name)?.columns[0];
+/** Keys are about values, all other indexes about order. */
+function indexedColumn(entity: Entity, name: string, unique: boolean): string[] {
+  const field = entity.fields.get(name);
+  const column = (unique ? undefined : field?.sortKey) ?? field?.columns[0];
   return column ? [column.name] : [];
 }
 

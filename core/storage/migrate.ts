@@ -6,6 +6,7 @@ import type { Classification, Field, Model } from '../model/model.ts';
 import { applySteps } from './apply.ts';
 import type { Connection, Database } from './database.ts';
 import { type EditionChange, followEditions, heldCodes } from './editions.ts';
+import type { Progress } from './fill-sort-keys.ts';
 import { followRenames } from './follow-renames.ts';
 import { internalTables } from './internal-tables.ts';
 import { layoutOf } from './layout.ts';
@@ -30,15 +31,21 @@ export interface Migration {
   readonly editions: readonly EditionChange[];
 }
 
+/** What fills new tables and columns for records that are there already. */
+export interface Filling {
+  /** Fills search tables that got new fields, inside the same transaction. */
+  reindex(connection: Connection, entities: readonly string[]): Promise<void>;
+  readonly progress?: Progress;
+}
+
 /**
  * Makes the database fit the model. Does nothing when the model's hash and the engine's own format are already the live ones.
- * @param reindex fills search tables that got new fields, inside the same transaction
  */
 export async function migrate(
   database: Database,
   model: Model,
   now: string,
-  reindex: (connection: Connection, entities: readonly string[]) => Promise<void>,
+  { reindex, progress }: Filling,
 ): Promise<Migration> {
   const live = await liveVersion(database);
   if (live && live.hash === model.hash && live.format === STORAGE_FORMAT)
@@ -46,7 +53,7 @@ export async function migrate(
   return database.write(async (connection) => {
     const stored = live ? await readLayout(database, connection) : EMPTY_LAYOUT;
     const plan = planStorage(stored, layoutOf(model));
-    await applySteps(database, connection, plan.steps);
+    await applySteps(database, connection, plan.steps, progress);
     await followRenames(database, connection, model, plan.renamed);
     const lastVersion = live?.number ?? 0;
     await writeNames(database, connection, model, lastVersion);

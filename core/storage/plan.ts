@@ -108,11 +108,14 @@ function planTable(from: TableLayout, to: TableLayout, steps: Step[], newIds: Ne
       });
     }
   }
+  planSortKeys(to, previous, steps);
   planIndexes(from, to, steps);
-  return {
-    ...to,
-    columns: [...to.columns, ...retired.map(({ column, name }) => ({ ...column, name }))],
-  };
+  const kept = retired.map(({ column, name }) => ({
+    ...column,
+    name,
+    isStale: column.sorts ? true : undefined,
+  }));
+  return { ...to, columns: [...to.columns, ...kept] };
 }
 
 /** Fields whose id is another now, which happens where packs leave ids out. */
@@ -127,6 +130,23 @@ function noteIds(
   ids.set(from.id, to.id);
   for (const [column, before] of previous) ids.set(before.id, column.id);
   newIds.set(entity, ids);
+}
+
+/** New sort keys, and those that were not kept for a while or are read in another way now. */
+function planSortKeys(
+  to: TableLayout,
+  previous: ReadonlyMap<ColumnLayout, ColumnLayout>,
+  steps: Step[],
+): void {
+  for (const column of to.columns) {
+    if (!column.sorts) continue;
+    const before = previous.get(column);
+    const isKept =
+      before?.sorts && !before.isStale && before.sorts.isPerson === column.sorts.isPerson;
+    if (isKept) continue;
+    const { column: source, isPerson } = column.sorts;
+    steps.push({ step: 'fill-sort-keys', table: to.name, column: column.name, source, isPerson });
+  }
 }
 
 function planIndexes(from: TableLayout, to: TableLayout, steps: Step[]): void {

@@ -18,6 +18,13 @@ export type Step =
       readonly from: ColumnLayout;
       readonly to: ColumnLayout;
     }
+  | {
+      readonly step: 'fill-sort-keys';
+      readonly table: string;
+      readonly column: string;
+      readonly source: string;
+      readonly isPerson: boolean;
+    }
   | { readonly step: 'create-index'; readonly table: string; readonly index: IndexLayout }
   | { readonly step: 'drop-index'; readonly index: string }
   | { readonly step: 'rename-search'; readonly from: string; readonly to: string }

