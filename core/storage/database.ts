@@ -88,6 +88,8 @@ export interface StorageDialect {
   readonly search: SearchDialect;
   /** What went wrong, when it is something to be expected. */
   failure(error: unknown): StorageFailure | undefined;
+  /** What to run before and after many changes of the schema, in the same transaction. */
+  readonly aroundSchemaWork?: { readonly before: Query; readonly after: Query };
   /** Tells the database's planner about a table's values and indexes. */
   analyze(table: string): Query;
   /** Answers a row when the database holds a table of that name. */

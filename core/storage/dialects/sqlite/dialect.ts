@@ -6,6 +6,9 @@ import type { StorageDialect, StorageFailure, StoredKind } from '../../database.
 import { sqliteRules } from './functions.ts';
 import { sqliteSearch } from './search.ts';
 
+/** Page cache of a connection. */
+export const CACHE_KIB = 64_000;
+
 const TYPES = {
   text: 'text',
   json: 'text',
@@ -45,6 +48,11 @@ export const sqliteDialect: StorageDialect = {
   search: sqliteSearch,
   convert: convertValue,
   failure,
+  // A new schema of thousands of tables must stay in the cache: every statement reads the whole list of them.
+  aroundSchemaWork: {
+    before: { sql: 'pragma cache_size = -400000', parameters: [] },
+    after: { sql: `pragma cache_size = -${CACHE_KIB}`, parameters: [] },
+  },
   analyze: (table) => ({ sql: `analyze "${table}"`, parameters: [] }),
   findTable: (name) => ({
     sql: "select m.name from sqlite_master as m where m.type = 'table' and m.name = ?",

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../../errors.ts';
 import type { Connection, Database, Query, Row } from '../../database.ts';
 import { compileSqlite, sqliteBuilder } from './compile.ts';
-import { sqliteDialect } from './dialect.ts';
+import { CACHE_KIB, sqliteDialect } from './dialect.ts';
 import { sqliteFunctions } from './functions.ts';
 
 export interface SqliteOptions {
@@ -60,7 +60,7 @@ function openConnection(options: SqliteOptions): DatabaseSync {
     `synchronous = ${options.synchronous ?? 'full'}`,
     'foreign_keys = on',
     'busy_timeout = 5000',
-    'cache_size = -64000',
+    `cache_size = -${CACHE_KIB}`,
     'temp_store = memory',
     'mmap_size = 268435456',
     'analysis_limit = 400',
