@@ -10,6 +10,7 @@ import { avatar } from '../ui/tag.ts';
 import { recentRecords } from '../views/recent.ts';
 import { can, currentMe, currentModel } from './session.ts';
 
+const MOST_RECENT = 8;
 const styles = css`
 :host{display:block;overflow:auto;flex:1;background:var(--bg-2)}
 .page{max-width:1080px;margin:0 auto;padding:24px;display:flex;flex-direction:column;gap:20px}
@@ -51,7 +52,7 @@ export class CrmHomePage extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const recent = recentRecords();
+    const recent = recentRecords(MOST_RECENT);
     return html`<div class="page"><h1>${t('app.welcome', { name: currentMe()?.user.name ?? '' })}</h1>${this.#tiles()}${
       recent.length > 0
         ? html`<section><h2>${t('palette.recent')}</h2><div class="u-card list">${recent.map(

@@ -30,6 +30,7 @@ interface Hit {
 }
 
 const DEBOUNCE = 120;
+const MOST_RECENT = 8;
 const styles = css`
 .box{display:flex;flex-direction:column;width:min(600px,100%);max-height:min(520px,80dvh)}
 .search{display:flex;align-items:center;gap:10px;padding:0 16px;height:48px;border-bottom:1px solid var(--line);flex:none}
@@ -142,7 +143,7 @@ export class CrmPalette extends LitElement {
   }
 
   #recent(): Command[] {
-    return recentRecords().map((record) => ({
+    return recentRecords(MOST_RECENT).map((record) => ({
       group: t('palette.recent'),
       label: record.name,
       detail: say(currentModel()?.entities[record.entity]?.label),

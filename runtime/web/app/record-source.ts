@@ -1,13 +1,18 @@
 // The real source of widgets: candidates, names and nodes over HTTP, names collected into one request per entity.
+
+import type { Json } from '../../../core/fields/field-type.ts';
 import type {
   ClientEntity,
   ClientEntityHead,
   ClientModel,
   ClientNode,
 } from '../../../core/model/client.ts';
+import type { Rule } from '../../../core/rules/rule.ts';
 import { dateInZone } from '../../../core/rules/zones.ts';
 import { getCached, getJson, type Page, type Query, uploadFile } from '../client.ts';
+import { recentRecords, remember } from '../views/recent.ts';
 import type {
+  Candidate,
   CandidatePage,
   CandidateQuery,
   NodeQuery,
@@ -23,6 +28,7 @@ interface NamedRow {
 }
 
 const PAGE = 50;
+const MOST_RECENT = 5;
 const MOST_IDS = 100;
 const COLLECT_MS = 5;
 
@@ -98,7 +104,14 @@ async function nodesOf(classification: string, query: Query): Promise<ClientNode
   return Array.isArray(answer) ? answer : answer.items;
 }
 
+/** What a source opens beside the page; the application brings it. */
+export interface SideWindows {
+  create(entity: string, preset: Record<string, Json>): Promise<NamedRow | undefined>;
+  peek(entity: string, id: string, name: string): void;
+}
+
 export class RecordSource implements WidgetSource {
+  windows: SideWindows | undefined;
   timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   model: ClientModel | undefined;
   readonly #events = new EventTarget();
@@ -119,10 +132,20 @@ export class RecordSource implements WidgetSource {
   }
 
   async candidates(entity: string, ask: CandidateQuery): Promise<CandidatePage> {
+    const isFirst = ask.q === '' && ask.cursor === null;
+    const [recent, page] = await Promise.all([
+      isFirst ? this.#recent(entity, ask) : [],
+      this.#page(entity, ask, PAGE),
+    ]);
+    const known = new Set(recent.map(({ id }) => id));
+    return { ...page, items: [...recent, ...page.items.filter(({ id }) => !known.has(id))] };
+  }
+
+  async #page(entity: string, ask: CandidateQuery, limit: number): Promise<CandidatePage> {
     const query: Query = {
       q: ask.q,
       fields: '$name,$subtitle',
-      limit: PAGE,
+      limit,
       cursor: ask.cursor ?? undefined,
       filter: ask.filter === undefined ? undefined : JSON.stringify(ask.filter),
     };
@@ -132,6 +155,43 @@ export class RecordSource implements WidgetSource {
       return row.$subtitle ? { ...item, subtitle: row.$subtitle } : item;
     });
     return { items, next: page.nextCursor };
+  }
+
+  /** What was looked at or chosen lately, as far as it may still be chosen, the last first. */
+  async #recent(entity: string, ask: CandidateQuery): Promise<Candidate[]> {
+    const ids = recentRecords(MOST_RECENT, entity).map(({ id }) => id);
+    if (ids.length === 0) return [];
+    const own: Rule = { in: [{ var: 'id' }, ids] };
+    const filter = ask.filter === undefined ? own : { and: [own, ask.filter] };
+    const page = await this.#page(entity, { ...ask, filter }, MOST_RECENT);
+    const order = (item: Candidate) => ids.indexOf(item.id);
+    return page.items
+      .map((item) => ({ ...item, recent: true }))
+      .sort((a, b) => order(a) - order(b));
+  }
+
+  canCreate(entity: string): boolean {
+    const head = this.model?.entities[entity];
+    return head?.quickCreate === true && head.actions.includes('create');
+  }
+
+  async create(entity: string, name: string): Promise<Candidate | undefined> {
+    const { nameField } = await this.entity(entity);
+    const preset = nameField && name ? { [nameField]: name } : {};
+    const made = await this.windows?.create(entity, preset);
+    if (!made) return undefined;
+    const candidate = { id: made.id, name: made.$name || name };
+    this.chose(entity, candidate.id, candidate.name);
+    return candidate;
+  }
+
+  peek(entity: string, id: string, name: string): void {
+    this.windows?.peek(entity, id, name);
+  }
+
+  chose(entity: string, id: string, name: string): void {
+    this.learnName(entity, id, name);
+    remember({ entity, id, name });
   }
 
   name(entity: string, id: string): string | undefined {

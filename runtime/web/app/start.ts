@@ -6,6 +6,8 @@ import { adoptDocumentStyles } from '../ui/base.ts';
 import './crm-app.ts';
 import './crm-palette.ts';
 import { startRouter } from './router.ts';
+import { source } from './session.ts';
+import { sideWindows } from './side-windows.ts';
 
 /** The Popover API is the youngest thing needed (Chromium 114, Firefox 125, Safari 17). */
 function isSupported(): boolean {
@@ -19,6 +21,7 @@ export function startApp(): void {
   }
   adoptDocumentStyles();
   applyPreferences();
+  source.windows = sideWindows;
   startRouter();
   document.body.append(document.createElement('crm-app'));
 }

@@ -38,4 +38,8 @@ export const enRecord: Record<keyof typeof zhCnRecord, string> = {
   'timeline.empty': 'Nothing here yet. Log an interaction to begin.',
   'timeline.write': 'Log: {entity}…',
   'timeline.post': 'Post',
+  'widget.createNew': 'New…',
+  'widget.createNamed': 'New “{name}”',
+  'widget.others': 'All',
+  'widget.look': 'Look at {name}',
 };

@@ -37,4 +37,8 @@ export const zhCnRecord = {
   'timeline.empty': '还没有动态。记录一次跟进，从这里开始。',
   'timeline.write': '记录一次{entity}…',
   'timeline.post': '发布',
+  'widget.createNew': '新建…',
+  'widget.createNamed': '新建“{name}”',
+  'widget.others': '全部',
+  'widget.look': '查看{name}',
 };

@@ -7,6 +7,7 @@ export const surfaceStyles = css`
 .u-pop:not(:popover-open){display:none}
 .u-opt{display:flex;align-items:center;gap:8px;width:100%;min-height:32px;padding:4px 8px;border:0;border-radius:4px;background:transparent;
   text-align:left;cursor:pointer;color:var(--fg);text-decoration:none}
+.u-opt-new{position:sticky;bottom:0;background:var(--bg);box-shadow:0 -1px var(--line);border-radius:0}
 .u-opt:hover,.u-opt-active{background:var(--hover);text-decoration:none}
 .u-opt[aria-selected=true],.u-opt-on{font-weight:500}
 .u-opt[aria-disabled=true]{color:var(--fg-3);cursor:default}

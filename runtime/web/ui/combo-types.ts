@@ -9,7 +9,14 @@ export interface ComboItem {
   disabled?: boolean;
   /** Typed by the reader, not found. */
   fresh?: boolean;
+  /** Said above the first option of a group, e.g. "Recent". */
+  group?: string;
+  /** Shown with a picture of its initial: people. */
+  person?: boolean;
 }
+
+/** Makes what was typed; answers the new choice, or nothing when the reader thinks better of it. */
+export type ComboCreate = (text: string) => Promise<ComboItem | undefined>;
 
 export interface ComboPage {
   items: readonly ComboItem[];

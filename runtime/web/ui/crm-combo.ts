@@ -5,11 +5,14 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { t } from '../i18n/t.ts';
 import { ComboOptions } from './combo-options.ts';
-import type { ComboItem, ComboSearch } from './combo-types.ts';
+import type { ComboCreate, ComboItem, ComboSearch } from './combo-types.ts';
 import { announce } from './crm-toasts.ts';
 import { icon } from './icon.ts';
 import { PopoverController } from './popover-controller.ts';
-import { chip, tag } from './tag.ts';
+import { chip, person, tag } from './tag.ts';
+
+/** The option that makes a new one. */
+const NEW = '$new';
 
 @customElement('crm-combo')
 export class CrmCombo extends LitElement {
@@ -26,8 +29,10 @@ export class CrmCombo extends LitElement {
   @property({ type: Number }) debounce = 0;
   @property() describedBy = '';
   @property() placeholder = '';
-  /** Said above the options while nothing is typed, e.g. "Recent". */
-  @property() emptyHead = '';
+  /** Offers to make what is not found. */
+  @property({ attribute: false }) create: ComboCreate | undefined;
+  /** Opens a chosen option beside the page. */
+  @property({ attribute: false }) peek: ((item: ComboItem) => void) | undefined;
   @state() private text: string | undefined;
   @state() private active = -1;
 
@@ -56,6 +61,8 @@ export class CrmCombo extends LitElement {
   get #offered(): readonly ComboItem[] {
     const found = this.#options.items;
     const typed = this.text?.trim() ?? '';
+    if (this.create && this.#options.status === 'idle')
+      return [...found, { id: NEW, label: typed, fresh: true }];
     if (!this.free || !typed || found.some((item) => item.label === typed)) return found;
     return [...found, { id: typed, label: typed, fresh: true }];
   }
@@ -76,7 +83,7 @@ export class CrmCombo extends LitElement {
     this.active = -1;
     this.#options.find(this.search, this.text?.trim() ?? '', delay, () => {
       const isTyped = Boolean(this.text?.trim());
-      this.active = isTyped && this.#offered.length > 0 ? 0 : -1;
+      this.active = isTyped && this.#options.items.length > 0 ? 0 : -1;
       announce(t('widget.resultCount', { count: this.#offered.length }));
     });
   }
@@ -101,8 +108,20 @@ export class CrmCombo extends LitElement {
     );
   }
 
+  async #make(): Promise<void> {
+    const typed = this.text?.trim() ?? '';
+    this.#popover.close();
+    const made = await this.create?.(typed);
+    if (made) this.#emit(this.multiple ? [...this.chosen, made] : [made]);
+    this.#input?.focus();
+  }
+
   #pick(item: ComboItem): void {
     if (item.disabled) return;
+    if (item.id === NEW) {
+      void this.#make();
+      return;
+    }
     const has = this.chosen.some((known) => known.id === item.id);
     this.text = undefined;
     if (!this.multiple) {
@@ -182,21 +201,29 @@ export class CrmCombo extends LitElement {
     if (!this.multiple) this.#input?.select();
   }
 
+  #optionHead(item: ComboItem): TemplateResult | string {
+    if (item.id === NEW)
+      return html`${icon('plus', 'u-icon-s')} ${item.label ? t('widget.createNamed', { name: item.label }) : t('widget.createNew')}`;
+    if (item.fresh) return t('widget.create', { name: item.label });
+    if (item.person) return person(item.label);
+    return item.colour ? tag(item.label, item.colour) : item.label;
+  }
+
   #option(item: ComboItem, index: number): TemplateResult {
     const on = this.chosen.some((known) => known.id === item.id);
-    const label = item.colour ? tag(item.label, item.colour) : item.label;
-    const head = item.fresh ? t('widget.create', { name: item.label }) : label;
-    return html`<div role="option" id="f-${this.key}-o${index}" aria-selected=${on} aria-disabled=${item.disabled ? 'true' : nothing}
-      class="u-opt ${index === this.active ? 'u-opt-active' : ''}"
+    const isHeaded = item.group && item.group !== this.#offered[index - 1]?.group;
+    return html`${isHeaded ? html`<p class="u-pop-note" role="presentation">${item.group}</p>` : nothing}<div
+      role="option" id="f-${this.key}-o${index}" aria-selected=${on} aria-disabled=${item.disabled ? 'true' : nothing}
+      class="u-opt ${index === this.active ? 'u-opt-active' : ''} ${item.id === NEW ? 'u-opt-new' : ''}"
       @pointerdown=${(event: Event) => event.preventDefault()} @click=${() => this.#pick(item)}>
-      <span class="u-opt-2"><span class="u-cut">${head}</span>${
+      <span class="u-opt-2"><span class="u-cut">${this.#optionHead(item)}</span>${
         item.detail ? html`<span class="u-meta u-cut">${item.detail}</span>` : nothing
       }</span>${on ? icon('check') : nothing}</div>`;
   }
 
   #note(): TemplateResult | typeof nothing {
     const { status } = this.#options;
-    if (this.#offered.length > 0) return nothing;
+    if (this.#options.items.length > 0 || (this.free && this.#offered.length > 0)) return nothing;
     if (status === 'busy') return html`<p class="u-pop-note"><span class="u-skel"></span></p>`;
     if (status === 'failed') return html`<p class="u-pop-note">${t('state.failed')}</p>`;
     return html`<p class="u-pop-note">${this.free ? t('widget.addTag') : t('widget.noResults')}</p>`;
@@ -207,11 +234,7 @@ export class CrmCombo extends LitElement {
       const { scrollTop, clientHeight, scrollHeight } = event.target as HTMLElement;
       if (scrollTop + clientHeight > scrollHeight - 80) this.#options.more();
     };
-    const head =
-      this.emptyHead && !this.text && this.#offered.length > 0
-        ? html`<p class="u-pop-note" aria-hidden="true">${this.emptyHead}</p>`
-        : nothing;
-    return html`<div class="u-pop u-pop-list" popover="manual">${head}
+    return html`<div class="u-pop u-pop-list" popover="manual">
       <div role="listbox" @scroll=${scrolled} id="f-${this.key}-list" aria-label=${this.label} aria-multiselectable=${this.multiple ? 'true' : nothing}>${this.#offered.map(
         (item, index) => this.#option(item, index),
       )}</div>${this.#note()}</div>`;
@@ -254,8 +277,18 @@ export class CrmCombo extends LitElement {
     const open = this.#popover.isOpen;
     const canClear = !this.disabled && !this.required && this.chosen.length > 0;
     const chips = this.multiple ? this.#chips() : [];
+    const [only] = this.chosen;
+    const look =
+      this.peek && only && !this.multiple
+        ? html`<button type="button" class="u-box-btn" aria-label=${t('widget.look', { name: only.label })} title=${t('record.peek')} @click=${(
+            event: Event,
+          ) => {
+            event.stopPropagation();
+            this.peek?.(only);
+          }}>${icon('panel-right', 'u-icon-s')}</button>`
+        : nothing;
     const boxed = `u-box ${chips.length > 0 ? 'u-box-chips' : ''} ${this.invalid ? 'u-box-bad' : ''} ${this.disabled ? 'u-box-off' : ''}`;
-    return html`<div class=${boxed} @click=${this.#open}>${chips}${this.#field(open)}${
+    return html`<div class=${boxed} @click=${this.#open}>${chips}${this.#field(open)}${look}${
       canClear
         ? html`<button type="button" class="u-box-btn" aria-label=${t('action.clear')} @click=${this.#clear}>${icon('x', 'u-icon-s')}</button>`
         : nothing

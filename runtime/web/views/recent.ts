@@ -1,4 +1,4 @@
-// The records looked at last in this browser, for the command palette.
+// The records looked at or chosen last in this browser, for the command palette and for lookups.
 
 export interface Recent {
   entity: string;
@@ -7,9 +7,16 @@ export interface Recent {
 }
 
 const KEY = 'crm.recent';
-const MOST = 8;
+const MOST = 60;
 
-export function recentRecords(): Recent[] {
+/** The last first; of one entity, when it is named. */
+export function recentRecords(most: number, entity?: string): Recent[] {
+  return stored()
+    .filter((record) => !entity || record.entity === entity)
+    .slice(0, most);
+}
+
+function stored(): Recent[] {
   try {
     const list = JSON.parse(localStorage.getItem(KEY) ?? '[]') as unknown;
     return Array.isArray(list) ? (list as Recent[]) : [];
@@ -19,7 +26,7 @@ export function recentRecords(): Recent[] {
 }
 
 export function remember(record: Recent): void {
-  const others = recentRecords().filter((known) => known.id !== record.id);
+  const others = stored().filter((known) => known.id !== record.id);
   try {
     localStorage.setItem(KEY, JSON.stringify([record, ...others].slice(0, MOST)));
   } catch {

@@ -5,11 +5,11 @@ import { live } from 'lit/directives/live.js';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { say, t } from '../i18n/t.ts';
 import { inputText } from '../ui/choices.ts';
-import type { ComboItem, ComboPage, ComboSearch } from '../ui/combo-types.ts';
+import type { ComboItem, ComboSearch } from '../ui/combo-types.ts';
 import '../ui/crm-combo.ts';
 import { candidatesFilter } from './candidates.ts';
 import { CrmWidget, listSetting, textSetting } from './crm-widget.ts';
-import type { Candidate, CandidateQuery } from './source.ts';
+import { creatorOf, lookUp } from './lookup.ts';
 
 const DEBOUNCE = 120;
 type Polymorphic = { entity: string; id: string };
@@ -22,10 +22,6 @@ export function targetsOf(
   if (type === 'user' || type === 'department') return [type];
   const several = listSetting(settings, 'entities');
   return several.length > 0 ? several : [textSetting(settings, 'entity')];
-}
-
-export function itemOf({ id, name, subtitle }: Candidate): ComboItem {
-  return subtitle ? { id, label: name, detail: subtitle } : { id, label: name };
 }
 
 @customElement('crm-widget-reference')
@@ -42,19 +38,17 @@ export class CrmWidgetReference extends CrmWidget<string | Polymorphic> {
     return current ?? this.chosenEntity ?? targets[0] ?? '';
   }
 
-  #search: ComboSearch = async (q, cursor, signal): Promise<ComboPage> => {
-    const query: CandidateQuery = { q, cursor, signal };
-    const rule = this.field.candidates;
-    if (rule !== undefined) query.filter = candidatesFilter(rule as Rule, this.record);
-    const target = this.#target;
-    const page = await this.source.candidates(target, query);
-    for (const item of page.items) this.source.learnName(target, item.id, item.name);
-    return { items: page.items.map(itemOf), next: page.next };
+  #search: ComboSearch = (q, cursor, signal) => {
+    const rule = this.field.candidates as Rule | undefined;
+    const filter = rule === undefined ? undefined : candidatesFilter(rule, this.record);
+    return lookUp(this.source, this.#target, { q, cursor, signal }, filter);
   };
 
   #changed(event: CustomEvent<{ value: ComboItem[] }>): void {
     event.stopPropagation();
-    const id = event.detail.value[0]?.id;
+    const [item] = event.detail.value;
+    const id = item?.id;
+    if (item) this.source.chose(this.#target, item.id, item.label);
     if (!id) this.emit(null);
     else this.emit(this.#isPolymorphic ? { entity: this.#target, id } : id);
   }
@@ -77,6 +71,7 @@ export class CrmWidgetReference extends CrmWidget<string | Polymorphic> {
     return html`<div class=${this.#isPolymorphic ? 'u-pair' : ''}>${this.#isPolymorphic ? this.#kind() : nothing}<crm-combo
       class="u-grow" .key=${this.key} .label=${this.label} .chosen=${chosen} .search=${this.#search} .debounce=${DEBOUNCE}
       .required=${this.required} .invalid=${this.invalid} .disabled=${this.readOnly} .describedBy=${this.describedBy}
-      .placeholder=${t('widget.searchChoose')} .emptyHead=${t('widget.recent')} @value-change=${this.#changed}></crm-combo></div>`;
+      .placeholder=${t('widget.searchChoose')} .create=${this.readOnly ? undefined : creatorOf(this.source, this.#target)}
+      .peek=${(item: ComboItem) => this.source.peek(this.#target, item.id, item.label)} @value-change=${this.#changed}></crm-combo></div>`;
   }
 }

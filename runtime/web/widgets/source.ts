@@ -7,6 +7,8 @@ export interface Candidate {
   id: string;
   name: string;
   subtitle?: string;
+  /** Looked at or chosen lately. */
+  recent?: boolean;
 }
 export interface CandidatePage {
   items: Candidate[];
@@ -37,6 +39,14 @@ export interface WidgetSource {
   today(): string;
   now(): string;
   candidates(entity: string, query: CandidateQuery): Promise<CandidatePage>;
+  /** May the reader make a record of this entity without leaving the form? */
+  canCreate(entity: string): boolean;
+  /** Asks for a new record, its name field holding `name`; nothing when the reader thinks better of it. */
+  create(entity: string, name: string): Promise<Candidate | undefined>;
+  /** Shows a record beside the page. */
+  peek(entity: string, id: string, name: string): void;
+  /** Remembers a choice, so that it is offered first next time. */
+  chose(entity: string, id: string, name: string): void;
   /** The display name if it is known already; otherwise it is asked for and `onNames` is told when it is there. */
   name(entity: string, id: string): string | undefined;
   learnName(entity: string, id: string, name: string): void;

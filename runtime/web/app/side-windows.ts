@@ -1,0 +1,12 @@
+// What lookups open beside the page: the dialog of a new record, the panel of another one. Fetched when first needed.
+import type { SideWindows } from './record-source.ts';
+
+export const sideWindows: SideWindows = {
+  async create(entity, preset) {
+    const { quickCreate } = await import('../form/form-dialogs.ts');
+    return quickCreate(entity, preset, { inner: true });
+  },
+  peek(entity, id, name) {
+    void import('./peek.ts').then(({ peekRecord }) => peekRecord(entity, id, name));
+  },
+};
