@@ -14,6 +14,19 @@ export async function applySteps(
   steps: readonly Step[],
   progress: Progress = () => undefined,
 ): Promise<void> {
+  const { aroundSchemaWork } = database.dialect;
+  if (steps.length === 0) return;
+  if (aroundSchemaWork) await connection.run(aroundSchemaWork.before);
+  await runSteps(database, connection, steps, progress);
+  if (aroundSchemaWork) await connection.run(aroundSchemaWork.after);
+}
+
+async function runSteps(
+  database: Database,
+  connection: Connection,
+  steps: readonly Step[],
+  progress: Progress,
+): Promise<void> {
   // New tables may take the name of a renamed one, and refer to it under its new name.
   // Indexes that go make room first: their names are the schema's.
   const early = ['drop-index', 'rename-table', 'rename-search'];
@@ -21,7 +34,11 @@ export async function applySteps(
     for (const step of steps) if (step.step === name) await applyStep(database, connection, step);
   }
   const creates = steps.filter((step) => step.step === 'create-table');
-  for (const step of creates) await createTable(database, connection, step.table);
+  // Each index with its table: SQLite reads its whole schema table for every statement, so the long ones come late.
+  for (const { table } of creates) {
+    await createTable(database, connection, table);
+    for (const index of table.indexes) await createIndex(database, connection, table.name, index);
+  }
   if (!database.dialect.refersForward) {
     for (const step of creates) await addReferences(database, connection, step.table);
   }
@@ -29,10 +46,6 @@ export async function applySteps(
     if (step.step === 'fill-sort-keys') await fillSortKeys(database, connection, step, progress);
     else if (step.step !== 'create-table' && !early.includes(step.step))
       await applyStep(database, connection, step);
-  for (const step of creates) {
-    for (const index of step.table.indexes)
-      await createIndex(database, connection, step.table.name, index);
-  }
 }
 
 async function applyStep(database: Database, connection: Connection, step: Step): Promise<void> {
