@@ -1,8 +1,10 @@
 // The application's own texts in English.
+import { enList } from './en-list.ts';
 import { enRecord } from './en-record.ts';
 import type { TextKey } from './zh-cn.ts';
 
 export const en: Record<TextKey, string> = {
+  ...enList,
   ...enRecord,
   'app.name': 'Strata CRM',
   'app.skip': 'Skip to content',

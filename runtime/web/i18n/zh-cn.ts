@@ -1,8 +1,10 @@
 // The application's own texts in Simplified Chinese; their keys are the keys of every catalog.
 
+import { zhCnList } from './zh-cn-list.ts';
 import { zhCnRecord } from './zh-cn-record.ts';
 
 export const zhCn = {
+  ...zhCnList,
   ...zhCnRecord,
   'app.name': 'Strata CRM',
   'app.skip': '跳到主要内容',

@@ -23,6 +23,8 @@ export class CrmMenu extends LitElement {
   /** Text of the button; without it only the icon shows and `label` names it. */
   @property() text = '';
   @property() look = 'u-btn u-btn-ghost';
+  /** -1: reached by what surrounds it, not by Tab. */
+  @property({ type: Number }) stop = 0;
   #wantsFocus: 'first' | 'last' | undefined;
 
   readonly #popover = new PopoverController(this, {
@@ -55,6 +57,11 @@ export class CrmMenu extends LitElement {
   #closeAndReturn(): void {
     this.#popover.close();
     this.querySelector<HTMLElement>(':scope > button')?.focus();
+  }
+
+  /** Opens the menu and puts the focus on its first item. */
+  openMenu(): void {
+    this.#openAt('first');
   }
 
   #buttonKey(event: KeyboardEvent): void {
@@ -101,7 +108,7 @@ export class CrmMenu extends LitElement {
 
   protected override render(): TemplateResult {
     const open = this.#popover.isOpen;
-    return html`<button type="button" class="${this.look} ${this.text ? '' : 'u-btn-icon'}" aria-haspopup="menu"
+    return html`<button type="button" class="${this.look} ${this.text ? '' : 'u-btn-icon'}" aria-haspopup="menu" tabindex=${this.stop}
         aria-expanded=${open} aria-label=${this.text ? nothing : this.label} title=${this.text ? nothing : this.label}
         @click=${() => (open ? this.#closeAndReturn() : this.#openAt('first'))} @keydown=${this.#buttonKey}>${
           this.icon ? icon(this.icon) : nothing

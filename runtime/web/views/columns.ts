@@ -3,6 +3,7 @@ import type { ClientEntity, ClientField, ClientView } from '../../../core/model/
 import { say } from '../i18n/t.ts';
 import { targetsOf } from '../widgets/crm-widget-reference.ts';
 import { isRightAligned } from '../widgets/display.ts';
+import { optionsOf } from '../widgets/format.ts';
 import { isReference, requestPaths } from '../widgets/row-values.ts';
 
 export interface Column {
@@ -14,6 +15,8 @@ export interface Column {
   width: number;
   right: boolean;
   sortable: boolean;
+  /** The reader gave it its width. */
+  sized?: boolean;
 }
 
 const WIDTHS: Readonly<Record<string, number>> = {
@@ -63,11 +66,47 @@ async function walk(
   return undefined;
 }
 
-function fallbackColumns(entity: ClientEntity): ClientView['columns'] {
+/** Columns of an entity that has no view. */
+export function fallbackColumns(entity: ClientEntity): ClientView['columns'] {
   const own = Object.values(entity.fields).filter(
     (field) => (!field.system || field.name === 'owner') && !HIDDEN_FALLBACK.has(field.type),
   );
   return own.slice(0, MOST_FALLBACK).map((field) => ({ path: field.name }));
+}
+
+/** "客户 · 负责人": the labels on the way to the field. */
+async function pathLabel(
+  entity: ClientEntity,
+  path: string,
+  load: (name: string) => Promise<ClientEntity>,
+): Promise<string> {
+  const steps = path.split('.');
+  const names = await Promise.all(
+    steps.map(async (_, index) => {
+      const part = steps.slice(0, index + 1).join('.');
+      const found = await walk(entity, part, load);
+      return say(found?.field.label, steps[index]);
+    }),
+  );
+  return names.join(' · ');
+}
+
+/** Pixels a text of 12 px takes, near enough: Han is as wide as high. */
+function textWidth(text: string): number {
+  let width = 0;
+  for (const char of text) width += /[\u2e80-\u9fff\uff00-\uffef]/.test(char) ? 12 : 6.7;
+  return Math.ceil(width);
+}
+
+const MOST_ROOM = 200;
+
+/** What the label with its arrow needs, and the longest option of a choice as a tag. */
+function roomFor(label: string, field: ClientField, entity: ClientEntity): number {
+  const options = field.type === 'picklist' && !field.settings.multiple;
+  const longest = options
+    ? Math.max(0, ...optionsOf(field, entity).map((each) => textWidth(say(each.label)) + 46))
+    : 0;
+  return Math.min(MOST_ROOM, Math.max(textWidth(label) + 42, longest));
 }
 
 /** Columns of a view; a path that cannot be resolved (any more, or for this reader) is left out. */
@@ -82,12 +121,14 @@ export async function columnsOf(
       const found = await walk(entity, path, load).catch(() => undefined);
       if (!found) return undefined;
       const { field } = found;
+      const name = say(label) || (await pathLabel(entity, path, load));
+      const wide = Math.max(width ?? WIDTHS[field.type] ?? 140, roomFor(name, field, found.entity));
       return {
         path,
-        label: say(label) || say(field.label, path),
+        label: name,
         field,
         entity: found.entity,
-        width: width ?? WIDTHS[field.type] ?? 140,
+        width: wide,
         right: isRightAligned(field),
         sortable: field.sortable,
       };

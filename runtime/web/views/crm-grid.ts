@@ -1,314 +1,362 @@
-// A virtual table of records: only the visible rows stand in the DOM. Keyboard as in a spreadsheet, sort by the head,
-// column widths by drag or Alt+Shift+arrows, selection; cards instead of rows on narrow screens.
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+// A virtual table of records: only the visible rows stand in the DOM. Keyboard as in a spreadsheet; columns are sorted,
+// moved, resized and frozen at the head. Tells what is wanted as `grid-ask`; edits cells in place; cards when narrow.
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../i18n/t.ts';
+import { isState } from '../list/cell-display.ts';
+import { editRefusal, startsByTyping } from '../list/cell-edit.ts';
+import type { EditEnd } from '../list/crm-cell-editor.ts';
+import {
+  isChosen,
+  type ListSelection,
+  NOTHING,
+  withChosen,
+  withToggled,
+} from '../list/list-selection.ts';
+import { nextSort, readSort } from '../list/list-sort.ts';
 import { base } from '../ui/base.ts';
-import { icon } from '../ui/icon.ts';
+import type { CrmMenu } from '../ui/crm-menu.ts';
+import { toast } from '../ui/crm-toasts.ts';
 import { sty } from '../ui/sty.ts';
-import { display } from '../widgets/display.ts';
+import type { Values } from '../widgets/crm-widget.ts';
 import { readValue } from '../widgets/row-values.ts';
-import type { WidgetSource } from '../widgets/source.ts';
-import { cardOf } from './card.ts';
 import type { Column } from './columns.ts';
-import { GridKeys } from './grid-keys.ts';
+import { gridCards } from './grid-cards.ts';
+import { dragEdge, dragHead } from './grid-drag.ts';
+import { headCell } from './grid-head.ts';
+import { GridKeys, type GridPlace } from './grid-keys.ts';
+import { gridRow, skeletonRow } from './grid-row.ts';
 import { gridStyles } from './grid-styles.ts';
-import type { ListRow } from './list-pages.ts';
+import { GridSurface } from './grid-surface.ts';
+import { tableText } from './grid-text.ts';
 
-const OVERSCAN = 6;
-const NARROWEST = 56;
-const PICK = 40;
 const SKELETONS = 14;
-const CARD_WIDTH = 640;
-const CARD_HEIGHT = 72;
 
 @customElement('crm-grid')
-export class CrmGrid extends LitElement {
+export class CrmGrid extends GridSurface {
   static override styles = [base, gridStyles];
-
-  @property() label = '';
-  @property() entityName = '';
-  @property({ attribute: false }) rows: readonly ListRow[] = [];
-  @property({ attribute: false }) columns: readonly Column[] = [];
-  @property({ attribute: false }) cardPaths: readonly Column[] = [];
-  @property({ attribute: false }) selected: ReadonlySet<string> = new Set();
-  @property() sort = '';
-  @property({ type: Number }) total: number | undefined;
-  @property({ type: Boolean }) hasMore = false;
-  @property({ type: Boolean }) loading = false;
-  @property({ attribute: false }) declare source: WidgetSource;
-  /** The cell that has the keyboard: row index and column index (-1: the check box). */
-  @state() at = { row: 0, column: 0 };
-  @state() private widths: ReadonlyMap<string, number> = new Map();
-  @state() private top = 0;
-  @state() private height = 600;
-  @state() private isNarrow = false;
   readonly #keys = new GridKeys(this);
-  #rowHeight = 36;
-  #focusCell = false;
-  #stopNames: (() => void) | undefined;
-  readonly #sizes = new ResizeObserver(() => this.#measure());
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#sizes.observe(this);
-    this.#stopNames = this.source?.onNames(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#sizes.disconnect();
-    this.#stopNames?.();
-  }
-
-  #measure(): void {
-    this.height = this.clientHeight;
-    this.isNarrow = this.clientWidth > 0 && this.clientWidth < CARD_WIDTH;
-    this.#rowHeight = Number.parseInt(getComputedStyle(this).getPropertyValue('--row'), 10) || 36;
-    this.requestUpdate();
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('rows') && this.at.row >= this.rows.length)
-      this.at = { row: Math.max(0, this.rows.length - 1), column: this.at.column };
-  }
-
-  protected override updated(): void {
-    if (this.#focusCell) {
-      this.#focusCell = false;
-      this.renderRoot.querySelector<HTMLElement>('.cell-at')?.focus({ preventScroll: true });
-    }
-    const last = Math.ceil(
-      (this.top + this.height) / (this.isNarrow ? CARD_HEIGHT : this.#rowHeight),
-    );
-    if (this.hasMore && !this.loading && this.rows.length > 0 && last > this.rows.length - 30)
-      this.#tell('grid-more', undefined);
-  }
-
-  #tell(name: string, detail: unknown): void {
-    this.dispatchEvent(new CustomEvent(name, { detail }));
-  }
-
-  get #page(): number {
-    return Math.max(1, Math.floor((this.height - 34) / this.#rowHeight) - 1);
-  }
 
   // What the keyboard does, called by GridKeys.
-  get pageSize(): number {
-    return this.#page;
-  }
-
   moveTo(row: number, column: number): void {
+    const least = column < 0 ? 0 : -1;
     const to = {
-      row: Math.max(0, Math.min(this.rows.length - 1, row)),
-      column: Math.max(-1, Math.min(this.columns.length - 1, column)),
+      row: Math.max(this.count === 0 ? -1 : least, Math.min(this.count - 1, row)),
+      column: Math.max(row < 0 ? 0 : -1, Math.min(this.columnCount - 1, column)),
     };
     this.at = to;
-    this.#focusCell = true;
-    this.#reveal(to.row, to.column);
+    this.wantsFocus = true;
+    this.reveal(to);
   }
 
   openRow(index: number): void {
-    const row = this.rows[index];
-    if (row) this.#tell('row-open', row);
+    const row = this.pages.at(index);
+    if (row) this.ask({ kind: 'open', row });
   }
 
   peekRow(index: number): void {
-    const row = this.rows[index];
-    if (row) this.#tell('row-peek', row);
+    const row = this.pages.at(index);
+    if (row) this.ask({ kind: 'peek', row });
   }
 
-  select(ids: ReadonlySet<string>): void {
-    this.#tell('selection-change', ids);
+  select(selection: ListSelection): void {
+    this.ask({ kind: 'select', selection });
   }
 
   toggle(index: number): void {
-    const row = this.rows[index];
-    if (!row) return;
-    const ids = new Set(this.selected);
-    if (!ids.delete(row.id)) ids.add(row.id);
-    this.select(ids);
+    const row = this.pages.at(index);
+    if (row) this.select(withToggled(this.selection, row.id));
   }
 
-  resize(index: number, by: number): void {
+  selectRange(from: number, to: number): void {
+    const [first, last] = from < to ? [from, to] : [to, from];
+    const { selection } = this;
+    void this.pages.load(first, last + 1).then((rows) =>
+      this.select(
+        withChosen(
+          selection,
+          rows.map((row) => row.id),
+        ),
+      ),
+    );
+  }
+
+  selectLoaded(): void {
+    this.select(
+      withChosen(
+        this.selection,
+        this.pages.loaded.map((row) => row.id),
+      ),
+    );
+  }
+
+  clearSelection(): void {
+    this.select(NOTHING);
+  }
+
+  resizeBy(index: number, by: number): void {
     const column = this.columns[index];
-    if (!column) return;
-    const width = Math.max(NARROWEST, this.#widthOf(column) + by);
-    this.widths = new Map([...this.widths, [column.path, width]]);
+    const width = (this.layout.widths[index] ?? 0) + by;
+    if (column) this.ask({ kind: 'resize', path: column.path, width });
   }
 
-  cellText(): string {
-    return this.renderRoot.querySelector('.cell-at')?.textContent?.trim() ?? '';
+  moveColumn(index: number, to: number): void {
+    const column = this.columns[index];
+    if (!column || to < 0 || to >= this.columnCount) return;
+    this.ask({ kind: 'move', path: column.path, to });
+    this.moveTo(this.at.row, to);
   }
 
-  #reveal(row: number, column: number): void {
-    const scroll = this.renderRoot.querySelector('.scroll');
-    if (!scroll) return;
-    const top = row * this.#rowHeight;
-    const space = this.height - 34;
-    if (top < scroll.scrollTop) scroll.scrollTop = top;
-    else if (top + this.#rowHeight > scroll.scrollTop + space)
-      scroll.scrollTop = top + this.#rowHeight - space;
-    if (column <= 0) scroll.scrollLeft = 0;
-    else this.#revealColumn(scroll, column);
-    this.top = scroll.scrollTop;
+  sortBy(index: number, add: boolean): void {
+    const column = this.columns[index];
+    if (column?.sortable) this.ask({ kind: 'sort', sort: nextSort(this.sort, column.path, add) });
   }
 
-  #revealColumn(scroll: Element, column: number): void {
-    const before = this.columns
-      .slice(0, column)
-      .reduce((sum, each) => sum + this.#widthOf(each), PICK);
-    const first = this.columns[0];
-    const sticky = PICK + (first ? this.#widthOf(first) : 0);
-    const current = this.columns[column];
-    const end = before + (current ? this.#widthOf(current) : 0);
-    if (before - sticky < scroll.scrollLeft) scroll.scrollLeft = before - sticky;
-    else if (end > scroll.scrollLeft + scroll.clientWidth)
-      scroll.scrollLeft = end - scroll.clientWidth;
+  openMenu(index: number): void {
+    const place = `.th[data-head="${Math.max(0, index)}"] crm-menu`;
+    this.renderRoot.querySelector<CrmMenu>(place)?.openMenu();
   }
 
-  #widthOf(column: Column): number {
-    const first = this.columns[0] === column;
-    return this.widths.get(column.path) ?? (first ? Math.max(column.width, 248) : column.width);
+  /** As wide as the widest of what is shown of the column. */
+  fit(index: number): void {
+    const path = this.columns[index]?.path;
+    const parts = this.renderRoot.querySelectorAll<HTMLElement>(
+      `[data-head="${index}"] .u-cut,[data-column="${index}"]>*`,
+    );
+    const widths = [...parts].map((part) => part.scrollWidth + (part.closest('.th') ? 44 : 24));
+    if (path) this.ask({ kind: 'resize', path, width: Math.max(...widths) });
   }
 
-  /** Widths in pixels; what is left over is shared by the columns that were not dragged. */
-  get #template(): string {
-    const widths = this.columns.map((column) => this.#widthOf(column));
-    const spare = this.clientWidth - widths.reduce((sum, width) => sum + width, PICK) - 1;
-    const free = this.columns.filter((column) => !this.widths.has(column.path)).length;
-    const share = spare > 0 && free > 0 ? Math.floor(spare / free) : 0;
-    const tracks = this.columns.map((column, index) => {
-      const extra = this.widths.has(column.path) ? 0 : share;
-      return `${(widths[index] ?? 0) + extra}px`;
-    });
-    return [`${PICK}px`, ...tracks].join(' ');
+  copy(from: GridPlace, to: GridPlace): void {
+    const text = tableText(this.pages, this.columns, this.source, from, to);
+    void navigator.clipboard?.writeText(text).then(() => toast({ text: t('grid.copied') }));
   }
 
-  #sortBy(column: Column): void {
-    const next = this.sort === column.path ? `-${column.path}` : column.path;
-    this.#tell('sort-change', this.sort === `-${column.path}` ? '' : next);
+  enter(): void {
+    const column = this.columns[this.at.column];
+    const canEdit = column && this.at.column !== this.linked && !this.#refusal(column);
+    if (!canEdit || !this.edit()) this.openRow(this.at.row);
   }
 
-  #drag(event: PointerEvent, index: number): void {
-    event.preventDefault();
-    event.stopPropagation();
-    const grip = event.currentTarget as HTMLElement;
-    grip.setPointerCapture(event.pointerId);
-    let x = event.clientX;
-    const move = (each: PointerEvent) => {
-      this.resize(index, each.clientX - x);
-      x = each.clientX;
-    };
-    const stop = () => grip.removeEventListener('pointermove', move);
-    grip.addEventListener('pointermove', move);
-    grip.addEventListener('pointerup', stop, { once: true });
-    grip.addEventListener('pointercancel', stop, { once: true });
+  edit(text = ''): boolean {
+    const { row, column: index } = this.at;
+    const column = this.columns[index];
+    const record = this.pages.at(row);
+    if (!column || !record) return false;
+    const refused = this.#refusal(column);
+    if (text && (refused || index === this.linked || !startsByTyping(column, text))) return false;
+    if (refused) toast({ text: refused });
+    else void this.#open(row, index, text);
+    return true;
   }
 
-  #headCell(column: Column, index: number): TemplateResult {
-    const isUp = this.sort === column.path;
-    const isDown = this.sort === `-${column.path}`;
-    const arrow = isUp
-      ? icon('arrow-up', 'u-icon-s')
-      : isDown
-        ? icon('arrow-down', 'u-icon-s')
-        : nothing;
-    const names = `th ${column.right ? 'end' : ''} ${index === 0 ? 'name' : ''}`;
-    const label = html`<span class="u-cut">${column.label}</span>${arrow}`;
-    return html`<div class=${names} role="columnheader" aria-colindex=${index + 2}
-      aria-sort=${isUp ? 'ascending' : isDown ? 'descending' : column.sortable ? 'none' : nothing}>${
-        column.sortable
-          ? html`<button type="button" class="th-sort" @click=${() => this.#sortBy(column)}>${label}</button>`
-          : label
-      }<span class="grip" @pointerdown=${(event: PointerEvent) => this.#drag(event, index)} @click=${(event: Event) => event.stopPropagation()}></span></div>`;
+  #refusal(column: Column): string {
+    return this.locked ? t('grid.readOnly') : editRefusal(this.entity, column);
   }
 
-  #head(): TemplateResult {
-    const all = this.rows.length > 0 && this.rows.every((row) => this.selected.has(row.id));
-    const toggleAll = () => this.select(all ? new Set() : new Set(this.rows.map((row) => row.id)));
+  async #open(row: number, column: number, text: string): Promise<void> {
+    await import('../list/crm-cell-editor.ts');
+    this.edited = { row, column, text };
+  }
+
+  #edited({ detail }: CustomEvent<EditEnd>): void {
+    const { edited } = this;
+    this.edited = undefined;
+    const row = edited && this.pages.at(edited.row);
+    const column = edited && this.columns[edited.column];
+    if (row && column && detail.value !== undefined)
+      this.ask({ kind: 'save', row, column, value: detail.value });
+    if (!edited || detail.go === 'none') return;
+    const steps = { down: [1, 0], right: [0, 1], left: [0, -1], stay: [0, 0] } as const;
+    const [down, right] = steps[detail.go];
+    this.moveTo(edited.row + down, Math.max(0, edited.column + right));
+    this.#keys.setAnchor({ ...this.at });
+  }
+
+  #placeOf(event: Event): { row: number; column: number; target: Element } | undefined {
+    const target = event.composedPath()[0];
+    if (!(target instanceof Element)) return undefined;
+    const cell = target.closest<HTMLElement>('[data-column]');
+    const row = cell?.closest<HTMLElement>('[data-row]');
+    if (!cell || !row) return undefined;
+    return { row: Number(row.dataset.row), column: Number(cell.dataset.column), target };
+  }
+
+  #focused(event: FocusEvent): void {
+    const place = this.#placeOf(event);
+    const head = (event.composedPath()[0] as Element).closest<HTMLElement>('[data-head]');
+    const row = place?.row ?? (head ? -1 : undefined);
+    if (row === undefined) return;
+    const column = place?.column ?? Number(head?.dataset.head);
+    if (row !== this.at.row || column !== this.at.column) this.at = { row, column };
+  }
+
+  #pressed(event: MouseEvent): void {
+    const place = this.#placeOf(event);
+    if (!place) return;
+    const { row, column, target } = place;
+    if (target.closest('[data-peek]')) return this.peekRow(row);
+    const isBox = target.matches('.u-check');
+    if (event.shiftKey && (isBox || !target.closest('a'))) {
+      event.preventDefault();
+      return this.selectRange(this.#keys.anchor.row, row);
+    }
+    this.#keys.setAnchor({ row, column });
+    if (isBox) this.toggle(row);
+  }
+
+  #headRow(): TemplateResult {
+    const loaded = this.pages.loaded;
+    const all = loaded.length > 0 && loaded.every((row) => isChosen(this.selection, row.id));
+    const sorts = readSort(this.sort);
     return html`<div class="head" role="row" aria-rowindex="1"><div class="th pick" role="columnheader" aria-colindex="1"><input type="checkbox"
-      class="u-check" tabindex="-1" aria-label=${t('list.selectAll')} .checked=${all} .indeterminate=${!all && this.selected.size > 0}
-      @change=${toggleAll}></div>${this.columns.map((column, index) => this.#headCell(column, index))}</div>`;
+      class="u-check" tabindex="-1" aria-label=${t('list.selectAll')} .checked=${all} .indeterminate=${!all && this.hasSelection}
+      @change=${() => (all ? this.clearSelection() : this.selectLoaded())}></div>${this.columns.map(
+        (column, index) =>
+          headCell({
+            column,
+            index,
+            sorts,
+            classes: this.layout.classes[index] ?? '',
+            isAt: this.at.row === -1 && this.at.column === index,
+            mark: this.#markAt(index),
+            items: this.menuOf(index),
+            onSort: (add) => this.sortBy(index, add),
+            onDrag: (event) => this.#dragHead(event, index),
+            onEdge: (event) => this.#dragEdge(event, index),
+            onFit: () => this.fit(index),
+          }),
+      )}</div>`;
   }
 
-  #cell(row: ListRow, column: Column, rowIndex: number, index: number): TemplateResult {
-    const isAt = this.at.row === rowIndex && this.at.column === index;
-    const value = readValue(row, column.path, column.field, this.source);
-    const shown = display({ ...column, value, source: this.source, mode: 'cell' });
-    const inner =
-      index === 0
-        ? html`<a class="open" href="/e/${this.entityName}/${row.id}" tabindex="-1">${shown === nothing ? row.$name || t('record.unnamed') : shown}</a>`
-        : html`<span class="text">${shown}</span>`;
-    return html`<div role="gridcell" aria-colindex=${index + 2} tabindex=${isAt ? 0 : -1}
-      class="cell ${column.right ? 'end' : ''} ${index === 0 ? 'name' : ''} ${isAt ? 'cell-at' : ''}"
-      @focus=${() => {
-        if (!isAt) this.at = { row: rowIndex, column: index };
-      }}>${inner}</div>`;
+  #markAt(index: number): 'before' | 'after' | '' {
+    if (this.dropAt === index) return 'before';
+    return this.dropAt === this.columnCount && index === this.columnCount - 1 ? 'after' : '';
   }
 
-  #row(row: ListRow, index: number): TemplateResult {
-    const on = this.selected.has(row.id);
-    const isAt = this.at.row === index && this.at.column === -1;
-    return html`<div class="row ${on ? 'row-on' : ''}" role="row" aria-rowindex=${index + 2} aria-selected=${on}
-      ${sty({ transform: `translateY(${index * this.#rowHeight}px)` })}><div class="cell pick ${isAt ? 'cell-at' : ''}" role="gridcell" aria-colindex="1"
-      tabindex=${isAt ? 0 : -1}><input type="checkbox" class="u-check" tabindex="-1" aria-label=${t('list.select')} .checked=${on}
-      @change=${() => this.toggle(index)}></div>${this.columns.map((column, at) => this.#cell(row, column, index, at))}</div>`;
+  #dragHead(event: PointerEvent, index: number): void {
+    dragHead(event, {
+      heads: () => [...this.renderRoot.querySelectorAll<HTMLElement>('[data-head]')],
+      from: index,
+      over: (to) => {
+        this.dropAt = to;
+      },
+      drop: (to) => this.moveColumn(index, to),
+    });
   }
 
-  #skeleton(index: number): TemplateResult {
-    return html`<div class="row" aria-hidden="true" ${sty({ transform: `translateY(${index * this.#rowHeight}px)` })}><div class="cell pick"></div>${this.columns.map(
-      (_, at) =>
-        html`<div class="cell ${at === 0 ? 'name' : ''}"><span class="u-skel"></span></div>`,
-    )}</div>`;
+  #dragEdge(event: PointerEvent, index: number): void {
+    const path = this.columns[index]?.path ?? '';
+    dragEdge(event, this.layout.widths[index] ?? 0, (width) =>
+      this.ask({ kind: 'resize', path, width }),
+    );
   }
 
-  #scrolled(event: Event): void {
-    this.top = (event.target as HTMLElement).scrollTop;
+  #rowAt(index: number): TemplateResult {
+    const row = this.pages.at(index);
+    const y = this.view.y(index);
+    const { classes } = this.layout;
+    if (!row) return skeletonRow(y, classes);
+    return gridRow({
+      row,
+      index,
+      y,
+      entityName: this.entity.name,
+      columns: this.columns,
+      classes,
+      linked: this.linked,
+      state: this.columns.findIndex(isState),
+      isOn: isChosen(this.selection, row.id),
+      at: this.at,
+      edited: this.edited?.row === index ? this.edited.column : -1,
+      source: this.source,
+    });
   }
 
-  #visible(height: number): { from: number; to: number } {
-    const from = Math.max(0, Math.floor(this.top / height) - OVERSCAN);
-    const to = Math.min(this.rows.length, Math.ceil((this.top + this.height) / height) + OVERSCAN);
-    return { from, to };
-  }
-
-  #table(): TemplateResult {
-    const { from, to } = this.#visible(this.#rowHeight);
+  #rows(): unknown {
+    const { from, to } = this.view.range();
     const indexes = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
     // The row with the keyboard stays in the DOM while it is out of sight, or the focus would be lost.
     const { row } = this.at;
-    if (row < this.rows.length && (row < from || row >= to)) indexes.push(row);
-    const isFirst = this.rows.length === 0 && this.loading;
-    const waiting = this.hasMore || isFirst ? SKELETONS : 0;
-    return html`<div class="scroll" role="grid" aria-label=${this.label} aria-rowcount=${(this.total ?? this.rows.length) + 1} aria-colcount=${this.columns.length + 1}
-      aria-multiselectable="true" aria-busy=${this.loading} tabindex=${this.rows.length === 0 ? 0 : -1} ${sty({ '--tpl': this.#template })} @scroll=${this.#scrolled}
-      @keydown=${(event: KeyboardEvent) => this.#keys.handle(event)}>${this.#head()}
-      <div class="body" role="rowgroup" ${sty({ height: `${(this.rows.length + waiting) * this.#rowHeight}px` })}>${repeat(
-        indexes,
-        (index) => this.rows[index]?.id ?? index,
-        (index) => {
-          const each = this.rows[index];
-          return each ? this.#row(each, index) : nothing;
-        },
-      )}${Array.from({ length: waiting }, (_, index) => this.#skeleton(this.rows.length + index))}</div></div>`;
+    if (row >= 0 && row < this.count && (row < from || row >= to)) indexes.push(row);
+    if (this.count === 0 && this.pages.status === 'first')
+      return Array.from({ length: SKELETONS }, (_, index) =>
+        skeletonRow(index * this.view.rowHeight, this.layout.classes),
+      );
+    return repeat(
+      indexes,
+      (index) => this.pages.at(index)?.id ?? index,
+      (index) => this.#rowAt(index),
+    );
+  }
+
+  #foot(): TemplateResult | typeof nothing {
+    const { totalOf } = this;
+    if (!totalOf) return nothing;
+    return html`<div class="foot" role="row" aria-rowindex=${this.count + 2}><div class="cell pick" role="gridcell" aria-colindex="1"></div>${this.columns.map(
+      (_, index) =>
+        html`<div class="total ${this.layout.classes[index] ?? ''}" role="gridcell" aria-colindex=${index + 2}>${totalOf(index)}</div>`,
+    )}</div>`;
+  }
+
+  #editor(): TemplateResult | typeof nothing {
+    const { edited } = this;
+    const column = edited && this.columns[edited.column];
+    const row = edited && this.pages.at(edited.row);
+    const cell = this.renderRoot.querySelector(
+      `[data-row="${edited?.row}"] [data-column="${edited?.column}"]`,
+    );
+    if (!column || !row || !cell) return nothing;
+    const record: Values = Object.fromEntries(
+      Object.values(this.entity.fields).map((field) => [
+        field.name,
+        readValue(row, field.name, field, this.source),
+      ]),
+    );
+    return html`<crm-cell-editor .column=${column} .entity=${this.entity} .source=${this.source} .record=${record} .text=${edited.text}
+      .value=${readValue(row, column.path, column.field, this.source)} .place=${cell.getBoundingClientRect()} @edit-end=${this.#edited}></crm-cell-editor>`;
+  }
+
+  #table(): TemplateResult {
+    const { view, layout, pages } = this;
+    const rows = this.count + (this.totalOf ? 2 : 1);
+    const height =
+      this.count === 0 && pages.status === 'first' ? SKELETONS * view.rowHeight : view.bodyHeight;
+    return html`<div class="scroll" role="grid" aria-label=${this.label} aria-rowcount=${rows} aria-colcount=${this.columns.length + 1}
+      aria-multiselectable="true" aria-busy=${pages.status !== 'idle' && pages.status !== 'failed'} tabindex=${this.count === 0 ? 0 : -1}
+      ${sty({ '--tpl': layout.template, '--rh': `${view.rowHeight}px`, ...layout.edges })} @scroll=${this.scrolled} @focusin=${this.#focused}
+      @keydown=${(event: KeyboardEvent) => this.#keys.handle(event)}>${this.#headRow()}
+      <div class="body" role="rowgroup" @click=${this.#pressed} @dblclick=${this.#twice} ${sty({ height: `${height}px` })}>${this.#rows()}</div>${this.#foot()}</div>${this.#editor()}`;
+  }
+
+  #twice(event: MouseEvent): void {
+    const place = this.#placeOf(event);
+    if (!place || place.column < 0 || place.target.closest('a,button,input')) return;
+    this.at = { row: place.row, column: place.column };
+    this.edit();
   }
 
   #cards(): TemplateResult {
-    const { from, to } = this.#visible(CARD_HEIGHT);
-    const rows = this.rows.slice(from, to);
-    return html`<div class="cards" @scroll=${this.#scrolled}><ul aria-label=${this.label} ${sty({
-      'padding-top': `${from * CARD_HEIGHT}px`,
-      'padding-bottom': `${(this.rows.length - to) * CARD_HEIGHT}px`,
-    })}>${repeat(
-      rows,
-      (row) => row.id,
-      (row) => html`<li>${cardOf(row, this.entityName, this.cardPaths, this.source)}</li>`,
-    )}</ul>${this.loading ? html`<p class="u-skel-line"><span class="u-skel"></span></p>` : nothing}</div>`;
+    return gridCards({
+      label: this.label,
+      view: this.view,
+      pages: this.pages,
+      entityName: this.entity.name,
+      columns: this.cardColumns,
+      source: this.source,
+      selection: this.selection,
+      isPicking: this.isPicking || this.hasSelection,
+      onScroll: (event) => this.scrolled(event),
+      onPick: (index) => {
+        this.isPicking = true;
+        this.toggle(index);
+      },
+    });
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.entity || !this.pages) return nothing;
     return this.isNarrow ? this.#cards() : this.#table();
   }
 }

@@ -1,168 +1,80 @@
-// The list of an entity: saved views as tabs, quick filter, sort and columns, the grid, selection, recycle bin. The
-// address carries view, quick filter, filter and sort.
+// The list of an entity: views as tabs, quick filter, filter, order and columns, the grid with its totals, the chosen
+// records, the recycle bin. What it shows is held by the list controller.
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import type { ClientEntity, ClientView } from '../../../core/model/client.ts';
+import type { ClientEntity } from '../../../core/model/client.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
-import { deleteRecords, restoreRecord } from '../app/record-actions.ts';
-import { navigate, replaceQuery } from '../app/router.ts';
+import { navigate } from '../app/router.ts';
 import { can, loadEntity, source } from '../app/session.ts';
-import { PreferencesController } from '../i18n/preferences.ts';
-import { say, t } from '../i18n/t.ts';
+import { PreferencesController, preferences } from '../i18n/preferences.ts';
+import { locale, say, t } from '../i18n/t.ts';
+import '../list/crm-view-bar.ts';
+import { columnItems } from '../list/column-items.ts';
+import { ListController } from '../list/list-controller.ts';
+import { filterCount, type ListDefinition } from '../list/list-definition.ts';
+import { chosenCount, type ListSelection } from '../list/list-selection.ts';
+import { ListTotals } from '../list/list-totals.ts';
+import { saveCell } from '../list/save-cell.ts';
+import { totalCell } from '../list/total-cell.ts';
 import { base } from '../ui/base.ts';
 import '../ui/crm-dialog.ts';
 import '../ui/crm-menu.ts';
 import type { MenuItem } from '../ui/crm-menu.ts';
-import { toast } from '../ui/crm-toasts.ts';
+import { announce } from '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
 import { failedBox, stateBox } from '../ui/states.ts';
-import { tabs } from '../ui/tabs.ts';
 import { kbd } from '../ui/tag.ts';
-import type { Column } from './columns.ts';
-import { columnsOf, requestedFields } from './columns.ts';
 import './crm-grid.ts';
-import { filterCount, readAddressFilter } from './list-filter.ts';
-import { ListPages, type ListRow } from './list-pages.ts';
+import type { CrmGrid } from './crm-grid.ts';
+import type { GridAsk } from './grid-surface.ts';
+import type { ListRow } from './list-pages.ts';
 import { listStyles } from './list-styles.ts';
 
-const QUICK_DELAY = 200;
-const loadFilter = () => import('../filter/crm-filter.ts');
+type Panel = 'filter' | 'sort' | 'columns';
+const PANELS: Readonly<Record<Panel, () => Promise<unknown>>> = {
+  filter: () => import('../filter/crm-filter.ts'),
+  sort: () => import('../list/crm-sort-panel.ts'),
+  columns: () => import('../list/crm-columns-panel.ts'),
+};
 
 @customElement('crm-list-page')
 export class CrmListPage extends LitElement {
   static override styles = [base, listStyles];
 
   @property() entityName = '';
-  @state() private entity: ClientEntity | undefined;
-  @state() private view: ClientView | undefined;
-  @state() private columns: readonly Column[] = [];
-  @state() private cards: readonly Column[] = [];
-  @state() private hiddenColumns: ReadonlySet<string> = new Set();
-  @state() private selected: ReadonlySet<string> = new Set();
-  @state() private quick = '';
-  @state() private sort = '';
-  /** Beside the view's own. */
-  @state() private filter: Rule | undefined;
-  @state() private filterOpen = false;
-  @state() private inBin = false;
-  @state() private error: unknown;
+  @state() private panel: Panel | undefined;
+  /** A field the filter begins with. */
+  @state() private filterPath = '';
   /** The record beside the list. */
   @state() private peeked: ListRow | undefined;
   readonly preferences = new PreferencesController(this);
-  readonly #pages = new ListPages(() => this.requestUpdate());
-  #timer = 0;
+  readonly #list = new ListController(this);
+  readonly #totals = new ListTotals(this.#list, () => this.requestUpdate());
+  #locale = locale();
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('entityName')) void this.#open();
-  }
-
-  async #open(): Promise<void> {
-    this.error = undefined;
-    const params = new URLSearchParams(location.search);
-    try {
-      const entity = await loadEntity(this.entityName);
-      this.entity = entity;
-      this.quick = params.get('q') ?? '';
-      this.inBin = params.get('deleted') === 'only';
-      this.filter = readAddressFilter(params.get('filter'));
-      if (this.filter !== undefined) void loadFilter();
-      await this.#show(this.#viewNamed(params.get('view')), params.get('sort'));
-    } catch (cause) {
-      this.error = cause;
+    if (changed.has('entityName')) void this.#list.open(this.entityName);
+    if (this.#list.definition.filter !== undefined) void PANELS.filter();
+    if (this.#list.selection.all || this.#list.selection.ids.size > 0)
+      void import('../list/crm-bulk-bar.ts');
+    if (this.#locale !== locale()) {
+      this.#locale = locale();
+      this.#list.relabel();
     }
   }
 
-  get #tables(): ClientView[] {
-    return (this.entity?.views ?? []).filter((view) => view.kind === 'table');
+  protected override updated(): void {
+    void this.#totals.refresh();
   }
-
-  #viewNamed(name: string | null): ClientView | undefined {
-    const tables = this.#tables;
-    return (
-      tables.find((view) => view.name === name) ?? tables.find((view) => view.default) ?? tables[0]
-    );
-  }
-
-  async #show(view: ClientView | undefined, sort: string | null): Promise<void> {
-    const { entity } = this;
-    if (!entity) return;
-    this.view = view;
-    this.sort = sort ?? view?.sort?.split(',')[0] ?? '';
-    this.hiddenColumns = new Set();
-    this.selected = new Set();
-    this.columns = await columnsOf(entity, view, loadEntity);
-    const paths = (view?.card ?? []).map((path) => ({ path }));
-    this.cards =
-      paths.length > 0
-        ? await columnsOf(entity, { columns: paths }, loadEntity)
-        : this.columns.slice(1, 6);
-    await this.#ask();
-  }
-
-  async #ask(): Promise<void> {
-    const { view, sort, quick, inBin, filter } = this;
-    const query = {
-      fields: requestedFields([...this.columns, ...this.cards]),
-      view: view?.name,
-      sort: sort && sort !== view?.sort ? sort : undefined,
-      q: quick.trim(),
-      filter: filter === undefined ? undefined : JSON.stringify(filter),
-      deleted: inBin ? 'only' : undefined,
-    };
-    this.#keepAddress();
-    await this.#pages.ask(this.entityName, query);
-    const isBare = this.#pages.rows.length === 0 && filter === undefined;
-    if (this.#pages.status === 'failed' && isBare) this.error = this.#pages.error;
-  }
-
-  #keepAddress(): void {
-    const params = new URLSearchParams();
-    const { view } = this;
-    if (view && view !== this.#viewNamed(null)) params.set('view', view.name);
-    if (this.quick.trim()) params.set('q', this.quick.trim());
-    if (this.sort && this.sort !== (view?.sort?.split(',')[0] ?? '')) params.set('sort', this.sort);
-    if (this.inBin) params.set('deleted', 'only');
-    if (this.filter !== undefined) params.set('filter', JSON.stringify(this.filter));
-    replaceQuery(params);
-  }
-
-  #typed(event: Event): void {
-    this.quick = (event.target as HTMLInputElement).value;
-    if ((event as InputEvent).isComposing) return;
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => void this.#ask(), QUICK_DELAY);
-  }
-
-  #sortBy(sort: string): void {
-    this.sort = sort;
-    void this.#ask();
-  }
-
-  #filterBy(rule: Rule | undefined): void {
-    this.filter = rule;
-    this.selected = new Set();
-    void this.#ask();
-  }
-
-  async #toggleFilter(): Promise<void> {
-    if (!this.filterOpen) await loadFilter();
-    this.filterOpen = !this.filterOpen;
-  }
-
-  /** `F` opens the filter while nothing is typed. */
-  #shortcut = (event: KeyboardEvent): void => {
-    const target = event.composedPath()[0];
-    const isTyping = target instanceof HTMLElement && target.matches('input,textarea,select');
-    const isOther = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-    if (event.key !== 'f' || isTyping || isOther || this.peeked || this.filterOpen) return;
-    event.preventDefault();
-    void this.#toggleFilter();
-  };
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#shortcut);
+    this.#list.onOther = () => {
+      this.renderRoot.querySelector<CrmGrid>('crm-grid')?.toTop();
+      announce(t('list.totalOf', { count: this.#list.pages.count.toLocaleString() }));
+    };
   }
 
   override disconnectedCallback(): void {
@@ -170,119 +82,95 @@ export class CrmListPage extends LitElement {
     document.removeEventListener('keydown', this.#shortcut);
   }
 
-  #toggleBin(inBin: boolean): void {
-    this.inBin = inBin;
-    this.selected = new Set();
-    void this.#ask();
+  /** `F` opens the filter while nothing is typed. */
+  #shortcut = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0];
+    const isTyping = target instanceof HTMLElement && target.matches('input,textarea,select');
+    const isOther = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    if (event.key !== 'f' || isTyping || isOther || this.peeked || this.panel) return;
+    event.preventDefault();
+    void this.#toggle('filter');
+  };
+
+  async #toggle(panel: Panel): Promise<void> {
+    await PANELS[panel]();
+    this.panel = this.panel === panel ? undefined : panel;
   }
 
-  get #chosen(): ListRow[] {
-    return this.#pages.rows.filter((row) => this.selected.has(row.id));
+  async #filterBy(path: string): Promise<void> {
+    await PANELS.filter();
+    this.filterPath = path;
+    this.panel = 'filter';
   }
 
-  async #deleteChosen(): Promise<void> {
-    if (!this.entity) return;
-    const gone = await deleteRecords(this.entity, this.#chosen, () => void this.#ask());
-    this.selected = new Set();
-    this.#pages.drop(gone);
+  #closePanel = (): void => {
+    this.panel = undefined;
+    this.filterPath = '';
+  };
+
+  #typed(event: Event): void {
+    const { value } = event.target as HTMLInputElement;
+    if ((event as InputEvent).isComposing) this.#list.quick = value;
+    else this.#list.quickly(value);
   }
 
-  async #restoreChosen(): Promise<void> {
-    const done = new Set<string>();
-    for (const row of this.#chosen)
-      if (await restoreRecord(this.entityName, row.id)) done.add(row.id);
-    const name = this.#chosen[0]?.$name ?? '';
-    if (done.size > 0) toast({ text: t('record.restoredToast', { name }) });
-    this.selected = new Set();
-    this.#pages.drop(done);
+  async #reload(): Promise<void> {
+    this.#totals.forget();
+    await this.#list.ask();
   }
 
-  #views(entity: ClientEntity): TemplateResult {
-    const list = this.#tables;
-    const bar =
-      list.length > 0
-        ? tabs({
-            label: t('list.views'),
-            prefix: 'view',
-            current: this.view?.name ?? '',
-            tabs: list.map((view) => ({ name: view.name, label: say(view.label) })),
-            onSelect: (name) => void this.#show(this.#viewNamed(name), null),
-          })
-        : html`<div class="u-tabs"><span class="u-tab" aria-current="page">${t('list.all')}</span></div>`;
-    const { total } = this.#pages;
-    return html`<div class="views" aria-label=${say(entity.labelPlural)}>${bar}<span class="total u-num">${
-      total === undefined ? nothing : t('list.total', { count: total.toLocaleString() })
-    }</span></div>`;
+  #asked({ detail }: CustomEvent<GridAsk>): void {
+    const list = this.#list;
+    const { entity, pages } = list;
+    if (!entity) return;
+    if (detail.kind === 'sort') void list.change({ sort: detail.sort });
+    else if (detail.kind === 'resize') list.resize(detail.path, detail.width);
+    else if (detail.kind === 'move') list.move(detail.path, detail.to);
+    else if (detail.kind === 'select') list.choose(detail.selection);
+    else if (detail.kind === 'peek') void this.#peek(detail.row);
+    else if (detail.kind === 'open') void navigate(`/e/${entity.name}/${detail.row.id}`);
+    else {
+      const { row, column, value } = detail;
+      const { fields } = list;
+      void saveCell({ entity, row, column, value, pages, source, fields }).then(() => {
+        this.#totals.forget();
+        this.requestUpdate();
+      });
+    }
   }
 
-  #sortItems(): MenuItem[] {
-    const items = this.columns
-      .filter((column) => column.sortable)
-      .flatMap((column): MenuItem[] => [
-        {
-          label: `${column.label} ${t('list.sortAsc')}`,
-          icon: 'arrow-up',
-          checked: this.sort === column.path,
-          run: () => this.#sortBy(column.path),
-        },
-        {
-          label: `${column.label} ${t('list.sortDesc')}`,
-          icon: 'arrow-down',
-          checked: this.sort === `-${column.path}`,
-          run: () => this.#sortBy(`-${column.path}`),
-        },
-      ]);
-    return [...items, { label: t('list.noSort'), separated: true, run: () => this.#sortBy('') }];
-  }
-
-  #columnItems(): MenuItem[] {
-    return this.columns.slice(1).map((column) => ({
-      label: column.label,
-      checked: !this.hiddenColumns.has(column.path),
-      run: () => {
-        const hidden = new Set(this.hiddenColumns);
-        if (!hidden.delete(column.path)) hidden.add(column.path);
-        this.hiddenColumns = hidden;
-      },
-    }));
+  #button(panel: Panel, label: string, picture: string, count: number): TemplateResult {
+    const name = panel === 'filter' && count > 0 ? t('filter.count', { count }) : label;
+    return html`<button type="button" class="u-btn u-btn-ghost ${panel}" aria-haspopup="dialog" aria-expanded=${this.panel === panel} aria-label=${name}
+      @click=${() => void this.#toggle(panel)}>${icon(picture)}${label}${count > 0 ? html`<span class="u-count">${count}</span>` : nothing}</button>`;
   }
 
   #moreItems(entity: ClientEntity): MenuItem[] {
     if (!entity.features.recycle) return [];
+    const { inBin } = this.#list;
     return [
       {
         label: t('list.recycle'),
         icon: 'trash-2',
-        checked: this.inBin,
-        run: () => this.#toggleBin(!this.inBin),
+        checked: inBin,
+        run: () => this.#list.toBin(!inBin),
       },
     ];
   }
 
-  #filterButton(): TemplateResult {
-    const count = filterCount(this.filter);
-    return html`<button type="button" class="u-btn u-btn-ghost filter" aria-haspopup="dialog" aria-expanded=${this.filterOpen}
-      aria-label=${count > 0 ? t('filter.count', { count }) : t('filter.title')} @click=${this.#toggleFilter}>${icon('list-filter')}${t('filter.title')}${
-        count > 0 ? html`<span class="u-count">${count}</span>` : nothing
-      }</button>`;
-  }
-
-  #filterLine(entity: ClientEntity): TemplateResult | typeof nothing {
-    if (this.filter === undefined && !this.filterOpen) return nothing;
-    return html`<crm-filter .entity=${entity} .source=${source} .rule=${this.filter} .open=${this.filterOpen} .total=${this.#pages.total}
-      .anchor=${this.renderRoot.querySelector<HTMLElement>('.filter')}
-      @filter-change=${(event: CustomEvent<{ rule: Rule | undefined }>) => this.#filterBy(event.detail.rule)}
-      @filter-close=${() => {
-        this.filterOpen = false;
-      }}></crm-filter>`;
-  }
-
   #tools(entity: ClientEntity): TemplateResult {
+    const { definition, quick, view } = this.#list;
     const more = this.#moreItems(entity);
+    const sorts = definition.sort.split(',').filter(Boolean).length;
+    const isOwnSort = definition.sort !== view?.definition.sort || sorts > 1;
     return html`<div class="tools"><div class="u-box quick">${icon('search', 'u-muted')}<input type="search" autocomplete="off" spellcheck="false"
-      aria-label=${t('list.quickLabel')} placeholder=${t('list.quick')} .value=${live(this.quick)} @input=${this.#typed} @compositionend=${this.#typed}></div>
-      ${this.#filterButton()}<crm-menu .items=${this.#sortItems()} .label=${t('list.sort')} icon="arrow-up-down" .text=${t('list.sort')}></crm-menu>
-      <crm-menu .items=${this.#columnItems()} .label=${t('list.columns')} icon="columns-3" .text=${t('list.columns')}></crm-menu>
+      aria-label=${t('list.quickLabel')} placeholder=${t('list.quick')} .value=${live(quick)} @input=${this.#typed} @compositionend=${this.#typed}></div>
+      ${this.#button('filter', t('filter.title'), 'list-filter', filterCount(definition.filter))}${this.#button(
+        'sort',
+        t('list.sort'),
+        'arrow-up-down',
+        isOwnSort ? sorts : 0,
+      )}${this.#button('columns', t('list.columns'), 'columns-3', 0)}
       <span class="u-grow"></span>${
         more.length > 0
           ? html`<crm-menu .items=${more} .label=${t('list.options')} icon="ellipsis"></crm-menu>`
@@ -290,60 +178,83 @@ export class CrmListPage extends LitElement {
       }</div>`;
   }
 
-  #bulk(): TemplateResult | typeof nothing {
-    const count = this.selected.size;
-    if (count === 0) return nothing;
-    const act = this.inBin
-      ? html`<button type="button" class="u-btn" @click=${this.#restoreChosen}>${icon('archive-restore')}${t('list.restoreSelected')}</button>`
-      : can(this.entityName, 'delete')
-        ? html`<button type="button" class="u-btn u-btn-danger" @click=${this.#deleteChosen}>${icon('trash-2')}${t('list.deleteSelected')}</button>`
-        : nothing;
-    return html`<div class="bulk" role="group" aria-label=${t('list.selection')}><span class="u-strong">${t('list.selected', { count })}</span>${act}<button type="button"
-      class="u-btn u-btn-ghost u-btn-icon" aria-label=${t('list.clearSelection')} @click=${() => {
-        this.selected = new Set();
-      }}>${icon('x')}</button></div>`;
+  #filterLine(entity: ClientEntity): TemplateResult | typeof nothing {
+    const { definition, pages } = this.#list;
+    const open = this.panel === 'filter';
+    if (definition.filter === undefined && !open) return nothing;
+    return html`<crm-filter .entity=${entity} .source=${source} .rule=${definition.filter} .open=${open} .total=${pages.total} .startPath=${this.filterPath}
+      .anchor=${this.renderRoot.querySelector<HTMLElement>('.filter')}
+      @filter-change=${(event: CustomEvent<{ rule: Rule | undefined }>) => void this.#list.change({ filter: event.detail.rule })}
+      @filter-close=${this.#closePanel}></crm-filter>`;
+  }
+
+  #panels(entity: ClientEntity): TemplateResult | typeof nothing {
+    const { panel } = this;
+    const list = this.#list;
+    const anchor = this.renderRoot.querySelector<HTMLElement>(`.tools .${panel ?? 'none'}`);
+    if (panel === 'sort')
+      return html`<crm-sort-panel .anchor=${anchor} .sort=${list.definition.sort} .fields=${list.sortFields}
+        @sort-change=${(event: CustomEvent<string>) => void list.change({ sort: event.detail })} @panel-close=${this.#closePanel}></crm-sort-panel>`;
+    if (panel !== 'columns') return nothing;
+    return html`<crm-columns-panel .anchor=${anchor} .entity=${entity} .definition=${list.definition} .columns=${list.columns} .load=${loadEntity}
+      @columns-change=${(event: CustomEvent<Partial<ListDefinition>>) => void list.change(event.detail)} @panel-close=${this.#closePanel}></crm-columns-panel>`;
+  }
+
+  #bulk(entity: ClientEntity): TemplateResult | typeof nothing {
+    const { selection, pages, question, inBin } = this.#list;
+    if (!customElements.get('crm-bulk-bar')) return nothing;
+    return html`<crm-bulk-bar .entity=${entity} .source=${source} .selection=${selection} .question=${question} .count=${chosenCount(selection, pages.count)}
+      .total=${pages.count} .inBin=${inBin} @bulk-select=${(event: CustomEvent<ListSelection>) => this.#list.choose(event.detail)}
+      @bulk-done=${() => void this.#reload()}></crm-bulk-bar>`;
   }
 
   #overlay(entity: ClientEntity): TemplateResult | typeof nothing {
-    const { status, rows, error } = this.#pages;
+    const { pages, quick, inBin, definition, view } = this.#list;
+    const { status, error, count } = pages;
     if (status === 'failed')
-      return html`<div class="over">${failedBox(error, () => void this.#ask())}</div>`;
-    if (rows.length > 0 || status !== 'idle') return nothing;
+      return html`<div class="over">${failedBox(error, () => void this.#list.ask())}</div>`;
+    if (count > 0 || status !== 'idle') return nothing;
     const label = say(entity.labelPlural);
-    if (this.quick || this.inBin || this.view?.filter || this.filter !== undefined)
-      return html`<div class="over">${stateBox({ icon: 'search-x', title: t('list.all') && t('state.noMatch'), text: t('state.noMatchHint') })}</div>`;
+    if (quick || inBin || view?.pack?.filter || definition.filter !== undefined)
+      return html`<div class="over">${stateBox({ icon: 'search-x', title: t('state.noMatch'), text: t('state.noMatchHint') })}</div>`;
     const action = can(entity.name, 'create')
       ? html`<a class="u-btn u-btn-primary" href="/e/${entity.name}/new">${icon('plus')}${t('app.newEntity', { entity: say(entity.label) })}</a>`
-      : nothing;
+      : undefined;
     const box = {
       icon: entity.icon || 'inbox',
       title: t('state.empty', { entity: label }),
       text: t('state.emptyHint'),
     };
-    return html`<div class="over">${stateBox(action === nothing ? box : { ...box, action })}</div>`;
+    return html`<div class="over">${stateBox(action ? { ...box, action } : box)}</div>`;
   }
 
   #foot(): TemplateResult {
-    const { total, rows } = this.#pages;
-    return html`<div class="foot"><span class="u-num">${t('list.totalOf', { count: (total ?? rows.length).toLocaleString() })}</span>${
-      this.selected.size > 0
-        ? html`<span>${t('list.selected', { count: this.selected.size })}</span>`
+    const { pages, selection } = this.#list;
+    const count = chosenCount(selection, pages.count);
+    const hints: [string, string][] = [
+      ['↑↓←→', t('list.move')],
+      ['F2', t('action.edit')],
+      [t('list.space'), t('list.pick')],
+      ['P', t('record.peek')],
+      ['↵', t('action.open')],
+    ];
+    return html`<div class="foot"><span class="u-num">${t('list.totalOf', { count: pages.count.toLocaleString() })}</span>${
+      count > 0
+        ? html`<span>${t('list.selected', { count: count.toLocaleString() })}</span>`
         : nothing
-    }<span class="keys" aria-hidden="true"><span>${kbd('↑↓←→')} ${t('list.move')}</span><span>${kbd(t('list.space'))} ${t('list.pick')}</span><span>${kbd('P')} ${t('record.peek')}</span><span>${kbd('↵')} ${t('action.open')}</span></span></div>`;
+    }<span class="keys" aria-hidden="true">${hints.map(([key, text]) => html`<span>${kbd(key)} ${text}</span>`)}</span></div>`;
   }
 
   #grid(entity: ClientEntity): TemplateResult {
-    const { rows, total, hasMore, status } = this.#pages;
-    const columns = this.columns.filter((column) => !this.hiddenColumns.has(column.path));
-    return html`<div class="stage"><crm-grid .label=${t('list.grid', { entity: say(entity.labelPlural) })} .entityName=${entity.name} .rows=${rows} .columns=${columns}
-      .cardPaths=${this.cards} .selected=${this.selected} .sort=${this.sort} .total=${total} .hasMore=${hasMore} .source=${source}
-      .loading=${status === 'first' || status === 'more'} @grid-more=${() => void this.#pages.more()}
-      @sort-change=${(event: CustomEvent<string>) => this.#sortBy(event.detail)}
-      @selection-change=${(event: CustomEvent<ReadonlySet<string>>) => {
-        this.selected = event.detail;
-      }}
-      @row-peek=${(event: CustomEvent<ListRow>) => void this.#peek(event.detail)}
-      @row-open=${(event: CustomEvent<ListRow>) => void navigate(`/e/${entity.name}/${event.detail.id}`)}></crm-grid>${this.#overlay(entity)}</div>`;
+    const list = this.#list;
+    const { pages, definition } = list;
+    const hasTotals = this.#totals.hasAny;
+    return html`<div class="stage"><crm-grid .label=${t('list.grid', { entity: say(entity.labelPlural) })} .entity=${entity} .pages=${pages} .version=${pages.version}
+      .columns=${list.columns} .cardColumns=${list.cards} .selection=${list.selection} .sort=${definition.sort} .frozen=${definition.frozen} .source=${source}
+      .density=${definition.density ?? preferences().density} .locked=${list.inBin}
+      .menuOf=${(index: number) => columnItems(list, index, (path) => void this.#filterBy(path))}
+      .totalOf=${hasTotals ? (index: number) => totalCell(list, this.#totals, index, source) : undefined}
+      @grid-ask=${this.#asked}></crm-grid>${this.#overlay(entity)}</div>`;
   }
 
   async #peek(row: ListRow): Promise<void> {
@@ -351,10 +262,11 @@ export class CrmListPage extends LitElement {
     this.peeked = row;
   }
 
-  #panel(entity: ClientEntity): TemplateResult {
+  #side(entity: ClientEntity): TemplateResult {
     const row = this.peeked;
     const close = () => {
       this.peeked = undefined;
+      void this.#reload();
     };
     return html`<crm-dialog drawer flush ?open=${row !== undefined} dialog-title=${String(row?.$name ?? '')} @dialog-close=${close}>${
       row
@@ -364,13 +276,23 @@ export class CrmListPage extends LitElement {
     }</crm-dialog>`;
   }
 
+  #viewBar(): TemplateResult {
+    const { views, view, definition, isChanged, pages } = this.#list;
+    const total =
+      pages.total === undefined ? '' : t('list.total', { count: pages.total.toLocaleString() });
+    return html`<crm-view-bar .views=${views} .view=${view} .definition=${definition} .changed=${isChanged} .total=${total} .language=${locale()}
+      @view-select=${(event: CustomEvent<string>) => void this.#list.show(event.detail)}
+      @view-changed=${(event: CustomEvent<string>) => this.#list.viewChanged(event.detail)}></crm-view-bar>`;
+  }
+
   protected override render(): TemplateResult {
-    const { entity } = this;
-    if (this.error) return failedBox(this.error, () => void this.#open());
+    const { entity, error, inBin, pages } = this.#list;
+    if (error) return failedBox(error, () => void this.#list.open(this.entityName));
     if (!entity) return html`<div aria-busy="true"></div>`;
-    const bin = this.inBin
-      ? html`<div class="u-banner u-banner-warn bin">${icon('trash-2')}<span class="u-grow">${t('list.inRecycle')}</span><button type="button" class="u-link" @click=${() => this.#toggleBin(false)}>${t('list.leaveRecycle')}</button></div>`
+    const bin = inBin
+      ? html`<div class="u-banner u-banner-warn bin">${icon('trash-2')}<span class="u-grow">${t('list.inRecycle')}</span><button type="button" class="u-link" @click=${() => this.#list.toBin(false)}>${t('list.leaveRecycle')}</button></div>`
       : nothing;
-    return html`${this.#views(entity)}${this.#tools(entity)}${this.#filterLine(entity)}${bin}${this.#grid(entity)}${this.#foot()}${this.#bulk()}${this.#panel(entity)}`;
+    const count = html`<p class="count u-num">${t('list.totalOf', { count: pages.count.toLocaleString() })}</p>`;
+    return html`${this.#viewBar()}${this.#tools(entity)}${this.#filterLine(entity)}${bin}${count}${this.#grid(entity)}${this.#foot()}${this.#bulk(entity)}${this.#panels(entity)}${this.#side(entity)}`;
   }
 }
