@@ -1,8 +1,8 @@
 // Splits text into search tokens, the same for the index and for queries, on every database:
 // Han runs become overlapping pairs plus the last character (so that any two or more characters in a row are found),
 // their pinyin initials become `~` pairs, words stay words, digits also every ending of three or more (phone fragments).
-import { pinyin } from 'pinyin-pro';
 import type { SearchTerm } from '../storage/database.ts';
+import { hanSyllables } from '../storage/han-syllables.ts';
 
 const RUN = /\p{Script=Han}+|[\p{L}\p{M}\p{N}]+/gu;
 const HAN = /\p{Script=Han}/u;
@@ -59,7 +59,10 @@ function runTokens(run: string): string[] {
 
 /** First letters of the pinyin of each character: 华信 → hx. */
 function initialsOf(run: string): string {
-  return pinyin(run, { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase();
+  const first = hanSyllables(run).map((syllable) =>
+    String.fromCodePoint(syllable.codePointAt(0) ?? 0x20),
+  );
+  return first.join('').toLowerCase();
 }
 
 /**

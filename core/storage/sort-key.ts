@@ -1,7 +1,7 @@
 // Sort keys of names: what people expect to stand together does, and the same on every database since it is a text of
 // our own. Han characters by pinyin without tones, Latin letters without case, digits by their number.
-import { pinyin } from 'pinyin-pro';
 import { foldText } from '../rules/text.ts';
+import { hanSyllables } from './han-syllables.ts';
 
 const RUN = /\p{Script=Han}+|\d+|[^\p{Script=Han}\d]+/gu;
 const HAN = /^\p{Script=Han}/u;
@@ -32,11 +32,7 @@ function partKey(part: string, isPerson: boolean): string {
 /** Syllable by syllable, and within one the same characters together: 张伟, 张三丰, 章子. */
 function hanKey(run: string, isPerson: boolean): string {
   const characters = [...run];
-  const syllables = pinyin(run, {
-    toneType: 'none',
-    type: 'array',
-    surname: isPerson ? 'head' : 'off',
-  });
+  const syllables = hanSyllables(run, isPerson);
   return characters
     .map((character, index) => `${syllableKey(syllables[index] ?? character)} ${character}`)
     .join('');

@@ -172,7 +172,7 @@ describe.each(databases)('%s', (database) => {
     const next = () => random.next().value as number;
     const owners = [...Object.values(people).map(({ id }) => id), below[0]?.id, below[69]?.id];
     const create = Array.from({ length: RECORDS }, (_, index) => ({
-      title: `T${next() % 40}`,
+      title: `T${10 + (next() % 40)}`,
       rank: next() % 5 === 0 ? null : next() % 9,
       size: next() % 7 === 0 ? null : next() % 50,
       stage: pick(['open', 'shut', null], next()),
