@@ -188,5 +188,9 @@ export const errorCodes = defineErrorCodes({
   'command.usage': { status: 400, en: '{reason}', zh: '{reason}' },
   'import.unknown-column': { status: 422, en: "Column '{column}' is not mapped to a field.", zh: '列“{column}”未映射到字段。' },
   'import.no-match': { status: 422, en: "No {entity} with {field} '{value}'.", zh: '没有{field}为“{value}”的{entity}。' },
+  'import.encoding': { status: 422, en: "The file is not text in the encoding '{encoding}'. Name its own with --encoding: {known}.", zh: '文件不是“{encoding}”编码的文本，请用 --encoding 指定其编码：{known}。' },
+  'import.quotes': { status: 422, en: 'A cell that begins with a quotation mark must end with one; double the marks inside.', zh: '以引号开头的单元格必须以引号结尾，其中的引号请写两次。' },
+  'import.column-twice': { status: 422, en: "The head names the column '{column}' twice; rename one.", zh: '表头中列“{column}”出现两次，请改名其一。' },
+  'import.unreadable': { status: 422, en: 'The file is not a JSON list of objects: {reason}', zh: '文件不是由对象组成的 JSON 列表：{reason}' },
   'import.ragged': { status: 422, en: 'The row has {actual} cells, the head has {expected}.', zh: '该行有 {actual} 个单元格，表头为 {expected} 个。' },
 });

@@ -36,11 +36,15 @@ const HINT: Record<Locale, string> = {
   'zh-CN': '是否想写“{hint}”？',
 };
 
+/** Values in messages are cut: a cell may hold a whole book. */
+const LONGEST_SHOWN = 500;
+
 function shown(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(shown).join(', ');
   if (value !== null && typeof value === 'object') return JSON.stringify(value);
-  return String(value);
+  const text = String(value);
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN).toWellFormed()}…`;
 }
 
 /** Replaces `{name}` by `params.name`; a placeholder without a value stays empty. */

@@ -1,7 +1,14 @@
 // CSV as RFC 4180 says, with LF or CRLF: pack data and imports from the command line.
 
-/** Rows of cells. Quoted cells may hold commas, quotes (doubled) and line breaks. Empty lines are left out. */
-export function parseCsv(text: string, separator = ','): string[][] {
+/**
+ * Rows of cells. Quoted cells may hold commas, quotes (doubled) and line breaks. Empty lines are left out.
+ * @param onFault told the number of a row with a quote that never closes or is followed by text
+ */
+export function parseCsv(
+  text: string,
+  separator = ',',
+  onFault: (row: number) => void = () => undefined,
+): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let position = 0;
@@ -10,10 +17,11 @@ export function parseCsv(text: string, separator = ','): string[][] {
     row = [];
   };
   while (position < text.length) {
-    const [cell, next] = readCell(text, position, separator);
+    const [cell, next, isWhole] = readCell(text, position, separator);
     row.push(cell);
     position = next;
     const stop = text[position];
+    if (!isWhole) onFault(rows.length + 1);
     if (stop === separator) {
       position++;
       if (position === text.length) row.push('');
@@ -27,24 +35,32 @@ export function parseCsv(text: string, separator = ','): string[][] {
   return rows;
 }
 
-/** One cell and the position of what ends it. */
-function readCell(text: string, start: number, separator: string): [string, number] {
+/** One cell, the position of what ends it, and whether its quotes are sound; what follows a closing quote is kept. */
+function readCell(text: string, start: number, separator: string): [string, number, boolean] {
   if (text[start] !== '"') {
-    let end = start;
-    while (end < text.length && text[end] !== separator && text[end] !== '\n' && text[end] !== '\r')
-      end++;
-    return [text.slice(start, end), end];
+    const end = plainEnd(text, start, separator);
+    return [text.slice(start, end), end, true];
   }
   let cell = '';
   let position = start + 1;
   for (;;) {
     const quote = text.indexOf('"', position);
-    if (quote < 0) return [cell + text.slice(position), text.length];
+    if (quote < 0) return [cell + text.slice(position), text.length, false];
     cell += text.slice(position, quote);
-    if (text[quote + 1] !== '"') return [cell, quote + 1];
+    if (text[quote + 1] !== '"') {
+      const end = plainEnd(text, quote + 1, separator);
+      return [cell + text.slice(quote + 1, end), end, end === quote + 1];
+    }
     cell += '"';
     position = quote + 2;
   }
+}
+
+function plainEnd(text: string, start: number, separator: string): number {
+  let end = start;
+  while (end < text.length && text[end] !== separator && text[end] !== '\n' && text[end] !== '\r')
+    end++;
+  return end;
 }
 
 /** One CSV line; cells with separators, quotes or line breaks are quoted. */

@@ -1,6 +1,7 @@
 // `crm import`: a CSV file into an entity, with a mapping file where columns and fields differ.
 import { readFileSync } from 'node:fs';
 import { AppError } from '../../core/errors.ts';
+import { decodeText, encodingOf } from '../../core/import/decode.ts';
 import { csvRows, jsonRows } from '../../core/import/rows.ts';
 import { importRows } from '../../core/import/run.ts';
 import type { Affected } from '../../core/records/rollup.ts';
@@ -20,9 +21,10 @@ interface MappingFile {
 
 export const importCommand: Command = {
   name: 'import',
-  usage: 'import <entity> <file.csv> [--map mapping.json] [--key field] [--upsert]',
+  usage:
+    'import <entity> <file.csv> [--map mapping.json] [--key field] [--upsert] [--encoding gbk]',
   summary: { 'zh-CN': '导入 CSV', en: 'Import a CSV file' },
-  flags: { map: 'value', key: 'value', upsert: 'switch' },
+  flags: { map: 'value', key: 'value', upsert: 'switch', encoding: 'value' },
   async run({ words, flags, environment, print }) {
     const [entityName, file] = words;
     if (!entityName || !file)
@@ -30,7 +32,8 @@ export const importCommand: Command = {
     const mapping = (
       flags.map ? JSON.parse(readFileSync(String(flags.map), 'utf8')) : {}
     ) as MappingFile;
-    const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+    const encoding = typeof flags.encoding === 'string' ? encodingOf(flags.encoding) : undefined;
+    const text = decodeText(readFileSync(file), encoding);
     const rows = file.endsWith('.json') ? jsonRows(text) : csvRows(text);
     const runtime = await boot(readConfig(environment), createLog('warn'));
     try {

@@ -3,7 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ENCODINGS } from '../../core/import/decode.ts';
 import { runCommand } from '../../runtime/cli/run.ts';
+import { encodeText } from '../support/encodings.ts';
 import { startWorld } from '../support/world.ts';
 
 let folder = '';
@@ -32,7 +34,7 @@ async function crm(
   return { code, out: lines.join('\n'), err: errors.join('\n') };
 }
 
-function file(name: string, text: string): string {
+function file(name: string, text: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, text);
   return path;
@@ -86,4 +88,38 @@ test('one bad cell refuses the whole file and says where and why', async () => {
 
 test('verify finds the data whole', async () => {
   expect(await crm('verify')).toMatchObject({ code: 0, out: 'ok' });
+});
+
+test('X04 files of every encoding, named or not', async () => {
+  for (const [index, encoding] of ENCODINGS.entries()) {
+    const bytes = encodeText(`name,phone\r\n重庆第${index}公司,1380013800${index}\r\n`, encoding);
+    const path = file(`${encoding}.csv`, bytes);
+    const named = index % 2 === 0 ? ['--encoding', encoding] : [];
+    const { out, err } = await crm('import', 'account', path, ...named);
+    expect(err).toBe('');
+    expect(out).toBe('1 created, 0 updated, 0 skipped');
+  }
+  const wrong = file('wrong.csv', encodeText('name\r\n中文\r\n', 'gb18030'));
+  const refused = await crm('import', 'account', wrong, '--encoding', 'utf-8');
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain('--encoding');
+  const world = await startWorld('sqlite', { dataFolder: join(folder, 'data') });
+  const { body } = await world.admin.get('/api/records/account', {
+    filter: JSON.stringify({ starts_with: [{ var: 'name' }, '重庆第'] }),
+    sort: 'name',
+  });
+  await world.close();
+  expect(body.items.map(({ name }: { name: string }) => name)).toEqual(
+    ENCODINGS.map((_, index) => `重庆第${index}公司`),
+  );
+});
+
+test('X04 a cell of 10 MB is an error of its row, told in few words', async () => {
+  const book = '长'.repeat(10_000_000);
+  const path = file('long.csv', `name,parent\n${book},\nA,${book}\n`);
+  const { code, err } = await crm('import', 'account', path);
+  expect(code).toBe(1);
+  expect(err).toContain('/2/name');
+  expect(err).toContain('/3/parent');
+  expect(err.length).toBeLessThan(10_000);
 });
