@@ -18,6 +18,7 @@ export const errorCodes = defineErrorCodes({
   'request.unknown-parameter': { status: 400, en: "There is no parameter '{name}' here.", zh: '此处没有参数“{name}”。' },
   'request.bad-parameter': { status: 400, en: "Parameter '{name}' must be {expected}.", zh: '参数“{name}”必须为{expected}。' },
   'request.unknown-member': { status: 400, en: "There is no member '{name}' here.", zh: '此处没有成员“{name}”。' },
+  'request.slow': { status: 408, en: 'The request arrives too slowly. Send it again over a faster connection.', zh: '请求传输过慢，请改用更快的网络后重试。' },
   'request.too-large': { status: 413, en: 'The request is larger than {limit}. Send less at once.', zh: '请求超过 {limit} 上限，请分批发送。' },
   'request.too-deep': { status: 400, en: 'The JSON is nested deeper than {limit} levels.', zh: 'JSON 嵌套超过 {limit} 层。' },
   'request.bad-text': { status: 400, en: 'The text holds a character that cannot be stored (NUL or a broken surrogate). Remove it.', zh: '文本含有无法存储的字符（NUL 或不完整的代理对），请删除。' },

@@ -1,6 +1,7 @@
 // Reads request bodies: size, depth and characters are checked before anything else looks at the JSON.
 import { AppError } from '../../core/errors.ts';
 import type { Request } from './app-env.ts';
+import { steadily } from './steady-body.ts';
 
 export const MAX_JSON_BYTES = 1_000_000;
 export const MAX_JSON_DEPTH = 32;
@@ -28,7 +29,8 @@ export async function readText(request: Request, limit: number): Promise<string>
   if (Number(request.req.header('content-length') ?? 0) > limit) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.req.raw.body ?? []) {
+  const { body } = request.req.raw;
+  for await (const chunk of body ? steadily(body) : []) {
     size += chunk.byteLength;
     if (size > limit) throw tooLarge();
     chunks.push(chunk);

@@ -8,6 +8,7 @@ import { getRecord } from '../../../core/records/read.ts';
 import { createRecord } from '../../../core/records/write.ts';
 import { type AppEnv, type Request, requestContext } from '../app-env.ts';
 import { readQuery } from '../body.ts';
+import { steadyStream } from '../steady-body.ts';
 
 export const MAX_FILE_BYTES = 10_000_000;
 /** Room for the parts around the file. */
@@ -55,7 +56,8 @@ async function readUpload(request: Request): Promise<File> {
   });
   if (Number(request.req.header('content-length') ?? 0) > MAX_UPLOAD_BYTES)
     throw new AppError('file.too-large', { limit: MAX_FILE_BYTES / 1e6 });
-  const body = request.req.raw.body?.pipeThrough(counted);
+  const { body: raw } = request.req.raw;
+  const body = raw && steadyStream(raw).pipeThrough(counted);
   const form = await new Response(body, {
     headers: { 'Content-Type': request.req.header('content-type') ?? '' },
   })
@@ -63,6 +65,7 @@ async function readUpload(request: Request): Promise<File> {
     .catch((error: unknown) => {
       if (size > MAX_UPLOAD_BYTES)
         throw new AppError('file.too-large', { limit: MAX_FILE_BYTES / 1e6 });
+      if (error instanceof AppError) throw error;
       throw new AppError('request.unreadable', {
         reason: error instanceof Error ? error.message : 'multipart',
       });
