@@ -155,21 +155,6 @@ describe('form', () => {
     await app.page.getByRole('button', { name: '继续编辑' }).click();
     expect(app.page.url()).toContain('/a5/edit');
   });
-
-  test('a stale version can be reloaded without losing what was typed', async () => {
-    app = await openApp(server, '/e/account/a6/edit');
-    const record = server.records.account?.find((each) => each.id === 'a6');
-    if (record) record.version += 1;
-    await fieldOf(app.page, 'note').locator('textarea').fill('我的备注');
-    await app.page.keyboard.press('Control+s');
-    await app.page.getByRole('button', { name: '重新加载' }).click();
-    await expect.poll(() => app.page.getByRole('alert').count()).toBe(0);
-    await expect
-      .poll(() => fieldOf(app.page, 'note').locator('textarea').inputValue())
-      .toBe('我的备注');
-    await app.page.keyboard.press('Control+s');
-    await expect.poll(() => heading().count()).toBe(1);
-  });
 });
 
 describe('record and shell', () => {
