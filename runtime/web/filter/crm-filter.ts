@@ -8,22 +8,28 @@ import type { Rule } from '../../../core/rules/rule.ts';
 import { PreferencesController } from '../i18n/preferences.ts';
 import { t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
-import { segmented } from '../ui/choices.ts';
 import { announce } from '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
 import { PopoverController } from '../ui/popover-controller.ts';
 import { chip } from '../ui/tag.ts';
 import type { WidgetSource } from '../widgets/source.ts';
-import { filterRow } from './filter-row.ts';
+import { kindOf } from './filter-fields.ts';
+import { filterGroup } from './filter-group.ts';
+import { operatorsOf } from './filter-operators.ts';
 import {
   type Condition,
   type Filter,
+  fieldOf,
   filterRule,
+  type Group,
   isComplete,
   newCondition,
+  newGroup,
+  type Part,
   readFilter,
 } from './filter-rule.ts';
 import { filterStyles } from './filter-styles.ts';
+import { conditionsOf, tidy, withAdded, withPart } from './filter-tree.ts';
 import { FilterWords } from './filter-words.ts';
 
 const DELAY = 300;
@@ -39,7 +45,9 @@ export class CrmFilter extends LitElement {
   @property({ type: Boolean }) open = false;
   /** How many records the list has now. */
   @property({ type: Number }) total: number | undefined;
-  @state() private filter: Filter = { join: 'and', conditions: [] };
+  /** A field the panel begins a condition with. */
+  @property() startPath = '';
+  @state() private filter: Filter = newGroup('and');
   readonly preferences = new PreferencesController(this);
   #timer = 0;
   #isComposing = false;
@@ -68,8 +76,7 @@ export class CrmFilter extends LitElement {
       this.filter = readFilter(this.rule, this.entity);
     }
     if (!changed.has('open')) return;
-    if (this.open && this.filter.conditions.length === 0)
-      this.filter = { ...this.filter, conditions: [newCondition()] };
+    if (this.open) this.#begin();
     if (this.open) this.#popover.open();
     else this.#popover.close();
   }
@@ -80,13 +87,25 @@ export class CrmFilter extends LitElement {
       announce(t('list.totalOf', { count: this.total.toLocaleString() }));
   }
 
+  /** A panel never opens empty; a field it was opened for has its condition. */
+  #begin(): void {
+    const { startPath, filter } = this;
+    const field = fieldOf(this.entity, startPath);
+    const isThere = conditionsOf(filter).some((each) => each.path === startPath);
+    if (field && !isThere) {
+      const operator = operatorsOf(kindOf(field))[0]?.name ?? '';
+      this.filter = withAdded(this.filter, filter.id, newCondition(startPath, operator));
+    } else if (filter.parts.length === 0) {
+      this.filter = withAdded(filter, filter.id, newCondition());
+    }
+  }
+
   get #words(): FilterWords {
     return new FilterWords(this.entity, this.source);
   }
 
   #closed(): void {
-    const conditions = this.filter.conditions.filter((each) => isComplete(each, this.entity));
-    this.filter = { ...this.filter, conditions };
+    this.filter = tidy(this.filter, (each) => isComplete(each, this.entity));
     this.#tell();
     this.dispatchEvent(new CustomEvent('filter-close'));
   }
@@ -99,9 +118,18 @@ export class CrmFilter extends LitElement {
 
   /** On a phone the sheet itself, so that its keyboard does not cover what is there. */
   async #focusFirst(): Promise<void> {
-    if (!matchMedia('(max-width:760px)').matches) return this.#focusRow(this.filter.conditions[0]);
+    if (!matchMedia('(max-width:760px)').matches) return this.#focusStart();
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('.panel')?.focus();
+  }
+
+  /** The condition the panel was opened for has its field already: its value comes next. */
+  async #focusStart(): Promise<void> {
+    const conditions = conditionsOf(this.filter);
+    const started = conditions.find((each) => each.path && each.path === this.startPath);
+    if (!started) return this.#focusRow(conditions[0]);
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-row="${started.id}"] .op`)?.focus();
   }
 
   async #focusRow(condition: Condition | undefined): Promise<void> {
@@ -128,33 +156,37 @@ export class CrmFilter extends LitElement {
     this.dispatchEvent(new CustomEvent('filter-change', { detail: { rule } }));
   }
 
-  #change(changed: Condition): void {
-    const conditions = this.filter.conditions.map((each) =>
-      each.id === changed.id ? changed : each,
-    );
-    this.#set({ ...this.filter, conditions });
+  #replace(part: Part): void {
+    if (part.id === this.filter.id) this.#set(part as Group);
+    else this.#set(withPart(this.filter, part.id, part));
   }
 
-  #add(): void {
+  #add(to: Group): void {
     const added = newCondition();
-    this.filter = { ...this.filter, conditions: [...this.filter.conditions, added] };
+    this.filter = withAdded(this.filter, to.id, added);
     void this.#focusRow(added);
   }
 
-  #without(condition: Condition): readonly Condition[] {
-    return this.filter.conditions.filter((each) => each.id !== condition.id);
+  /** A group inside joins the other way, or it would say nothing new. */
+  #addGroup(to: Group): void {
+    const first = newCondition();
+    const group = newGroup(to.join === 'and' ? 'or' : 'and', [first, newCondition()]);
+    this.filter = withAdded(this.filter, to.id, group);
+    void this.#focusRow(first);
   }
 
-  #removeRow(condition: Condition): void {
-    const at = this.filter.conditions.indexOf(condition);
-    const left = this.#without(condition);
-    const conditions = left.length > 0 ? left : [newCondition()];
-    this.#set({ ...this.filter, conditions });
-    void this.#focusRow(conditions[Math.min(at, conditions.length - 1)]);
+  #remove(part: Part): void {
+    const before = conditionsOf(this.filter);
+    const at = before.findIndex((each) => each.id === part.id);
+    const left = tidy(withPart(this.filter, part.id, undefined), () => true);
+    const filter = left.parts.length > 0 ? left : { ...left, parts: [newCondition()] };
+    this.#set(filter);
+    const conditions = conditionsOf(filter);
+    void this.#focusRow(conditions[Math.min(Math.max(0, at), conditions.length - 1)]);
   }
 
-  async #removeChip(condition: Condition, at: number): Promise<void> {
-    this.filter = { ...this.filter, conditions: this.#without(condition) };
+  async #removeChip(part: Part, at: number): Promise<void> {
+    this.filter = withPart(this.filter, part.id, undefined);
     this.#tell();
     await this.updateComplete;
     const chips = this.renderRoot.querySelectorAll<HTMLElement>('.line .u-chip-x');
@@ -162,10 +194,10 @@ export class CrmFilter extends LitElement {
   }
 
   #clear(): void {
-    const conditions = this.open ? [newCondition()] : [];
-    this.filter = { join: 'and', conditions };
+    const first = newCondition();
+    this.filter = newGroup('and', this.open ? [first] : []);
     this.#tell();
-    if (this.open) void this.#focusRow(conditions[0]);
+    if (this.open) void this.#focusRow(first);
     else this.anchor?.focus();
   }
 
@@ -183,8 +215,8 @@ export class CrmFilter extends LitElement {
   }
 
   #line(): TemplateResult | typeof nothing {
-    const { conditions, join } = this.filter;
-    const shown = conditions.filter((each) => isComplete(each, this.entity));
+    const { parts, join } = this.filter;
+    const shown = parts.filter((each) => isComplete(each, this.entity));
     if (shown.length === 0) return nothing;
     const words = this.#words;
     const joint = html`<span class="joint">${join === 'and' ? t('filter.and') : t('filter.or')}</span>`;
@@ -192,7 +224,7 @@ export class CrmFilter extends LitElement {
       shown,
       (each) => each.id,
       (each, at) => {
-        const text = words.condition(each);
+        const text = words.part(each);
         const name = t('action.remove', { name: ` ${text}` });
         const remove = () => void this.#removeChip(each, at);
         return html`${at > 0 ? joint : nothing}${chip(text, 'blue', name, remove)}`;
@@ -201,57 +233,37 @@ export class CrmFilter extends LitElement {
   }
 
   #head(): TemplateResult {
-    const { join, conditions } = this.filter;
-    const choice =
-      conditions.length > 1
-        ? segmented({
-            name: 'f-join',
-            value: join,
-            choices: [
-              { value: 'and', label: t('filter.all') },
-              { value: 'or', label: t('filter.any') },
-            ],
-            label: t('filter.join'),
-            onChange: (value) => this.#set({ ...this.filter, join: value }),
-          })
-        : nothing;
-    return html`<div class="head"><h2>${t('filter.title')}</h2>${choice}<button type="button" class="u-btn u-btn-ghost u-btn-icon"
+    return html`<div class="head"><h2>${t('filter.title')}</h2><button type="button" class="u-btn u-btn-ghost u-btn-icon"
       aria-label=${t('action.close')} @click=${this.#leave}>${icon('x')}</button></div>`;
   }
 
   #foot(): TemplateResult {
-    const { total } = this;
-    return html`<div class="foot"><button type="button" class="u-btn u-btn-ghost add" @click=${this.#add}>${icon('plus')}${t('filter.add')}</button><button
-      type="button" class="u-btn u-btn-ghost" ?disabled=${!this.filter.conditions.some((each) => each.path || each.other !== undefined)}
-      @click=${this.#clear}>${t('filter.clear')}</button><span class="count u-num">${
-        total === undefined ? nothing : t('list.totalOf', { count: total.toLocaleString() })
-      }</span></div>`;
+    const { total, filter } = this;
+    const isBare = conditionsOf(filter).every((each) => !each.path && each.other === undefined);
+    return html`<div class="foot"><button type="button" class="u-btn u-btn-ghost" ?disabled=${isBare} @click=${this.#clear}>${t('filter.clear')}</button><span
+      class="count u-num">${total === undefined ? nothing : t('list.totalOf', { count: total.toLocaleString() })}</span></div>`;
   }
 
-  #rows(words: FilterWords): unknown {
-    const { conditions, join } = this.filter;
-    return repeat(
-      conditions,
-      (each) => each.id,
-      (condition, index) =>
-        filterRow({
-          condition,
-          index,
-          join,
-          entity: this.entity,
-          source: this.source,
-          words: condition.other === undefined ? '' : words.condition(condition),
-          onChange: (changed) => this.#change(changed),
-          onRemove: () => this.#removeRow(condition),
-        }),
-    );
+  #group(words: FilterWords): TemplateResult {
+    return filterGroup({
+      group: this.filter,
+      depth: 1,
+      name: '',
+      entity: this.entity,
+      source: this.source,
+      words,
+      onReplace: (part) => this.#replace(part),
+      onAdd: (group) => this.#add(group),
+      onAddGroup: (group) => this.#addGroup(group),
+      onRemove: (part) => this.#remove(part),
+    });
   }
 
   #panel(): TemplateResult {
     const words = this.#words;
     return html`<div class="u-pop panel" popover="manual" role="dialog" tabindex="-1" aria-label=${t('filter.title')} @keydown=${this.#key}
       @compositionstart=${this.#composing} @compositionend=${this.#composing}>${this.#head()}
-      <div class="rows">${this.#rows(words)}</div><p class="said">${words.sentence(this.filter) || t('filter.hint')}</p>${this.#foot()}</div>`;
+      <div class="rows">${this.#group(words)}</div><p class="said">${words.sentence(this.filter) || t('filter.hint')}</p>${this.#foot()}</div>`;
   }
 
   protected override render(): TemplateResult {

@@ -131,6 +131,26 @@ const mine: FilterOperator = {
   input: 'none',
   rule: { '==': [FIELD, { actor: 'id' }] },
 };
+const period = (unit: 'week' | 'month' | 'quarter' | 'year', label: TextKey, say: TextKey) => ({
+  name: `this_${unit}`,
+  label,
+  input: 'none' as const,
+  rule: { between: [FIELD, { start_of: [TODAY, unit] }, { end_of: [TODAY, unit] }] },
+  say,
+});
+const overdue: FilterOperator = {
+  name: 'overdue',
+  label: 'filter.overdue',
+  input: 'none',
+  rule: { '<': [FIELD, TODAY] },
+  say: 'filter.sayOverdue',
+};
+const notMine: FilterOperator = {
+  name: 'not_mine',
+  label: 'filter.notMine',
+  input: 'none',
+  rule: { '!=': [FIELD, { actor: 'id' }] },
+};
 const truth = (name: 'yes' | 'no', label: TextKey): FilterOperator => ({
   name,
   label,
@@ -147,7 +167,7 @@ const operators: Readonly<Record<FilterKind, readonly FilterOperator[]>> = {
   node: [within, notWithin, is, isNot, ...presence],
   nodes: [within, notWithin, hasAny, hasNone, ...presence],
   record: [is, isNot, oneOf, ...presence],
-  user: [is, mine, isNot, oneOf, ...presence],
+  user: [is, mine, isNot, notMine, oneOf, ...presence],
   department: [within, notWithin, is, isNot, ...presence],
   date: [
     { ...atLeast, label: 'filter.onOrAfter' },
@@ -155,8 +175,13 @@ const operators: Readonly<Record<FilterKind, readonly FilterOperator[]>> = {
     is,
     between,
     today,
+    period('week', 'filter.thisWeek', 'filter.sayThisWeek'),
+    period('month', 'filter.thisMonth', 'filter.sayThisMonth'),
+    period('quarter', 'filter.thisQuarter', 'filter.sayThisQuarter'),
+    period('year', 'filter.thisYear', 'filter.sayThisYear'),
     lastDays,
     nextDays,
+    overdue,
     ...presence,
   ],
   number: [atLeast, atMost, is, between, ...presence],

@@ -18,6 +18,8 @@ export interface FilterRow {
   condition: Condition;
   /** Place among the rows, from 0. */
   index: number;
+  /** How it is called among all: "2.1" stands in the second group. */
+  number: string;
   join: 'and' | 'or';
   entity: ClientEntity;
   source: WidgetSource;
@@ -147,7 +149,7 @@ function parts(row: FilterRow): TemplateResult {
 }
 
 export function filterRow(row: FilterRow): TemplateResult {
-  const number = row.index + 1;
+  const { number } = row;
   const joint = row.join === 'and' ? t('filter.and') : t('filter.or');
   return html`<div class="cond" role="group" data-row=${row.condition.id} aria-label=${t('filter.condition', { number })}><span class="word" aria-hidden="true">${
     row.index === 0 ? t('filter.where') : joint

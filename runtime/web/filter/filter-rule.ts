@@ -17,9 +17,18 @@ export interface Condition {
   readonly other?: Rule;
 }
 
-export interface Filter {
+/** Conditions and further groups, of which all or any must hold. */
+export interface Group {
+  readonly id: number;
   readonly join: 'and' | 'or';
-  readonly conditions: readonly Condition[];
+  readonly parts: readonly Part[];
+}
+
+export type Part = Condition | Group;
+export type Filter = Group;
+
+export function isGroup(part: Part): part is Group {
+  return 'parts' in part;
 }
 
 type Bindings = Record<string, unknown>;
@@ -29,6 +38,11 @@ let lastId = 0;
 export function newCondition(path = '', operator = '', values: readonly Json[] = []): Condition {
   lastId++;
   return { id: lastId, path, operator, values };
+}
+
+export function newGroup(join: 'and' | 'or', parts: readonly Part[] = []): Group {
+  lastId++;
+  return { id: lastId, join, parts };
 }
 
 export function fieldOf(entity: ClientEntity, path: string): ClientField | undefined {
@@ -126,19 +140,30 @@ function readCondition(rule: Rule, entity: ClientEntity): Condition {
   return { ...newCondition(), other: rule };
 }
 
-/** The parts a rule joins, and by what. */
-export function partsOf(rule: Rule | undefined): { join: 'and' | 'or'; parts: readonly Rule[] } {
-  if (rule === undefined || rule === null) return { join: 'and', parts: [] };
-  if (typeof rule === 'object' && !Array.isArray(rule)) {
-    const [name = '', parts] = Object.entries(rule)[0] ?? [];
-    if ((name === 'and' || name === 'or') && Array.isArray(parts)) return { join: name, parts };
-  }
-  return { join: 'and', parts: [rule] };
+/** The parts a rule joins, and by what; undefined when it joins none. */
+function joined(rule: Rule): { join: 'and' | 'or'; parts: readonly Rule[] } | undefined {
+  if (rule === null || typeof rule !== 'object' || Array.isArray(rule)) return undefined;
+  const [name = '', parts] = Object.entries(rule)[0] ?? [];
+  const isJoin = (name === 'and' || name === 'or') && Array.isArray(parts) && parts.length > 0;
+  return isJoin ? { join: name, parts: parts as Rule[] } : undefined;
+}
+
+/** Groups stand this deep at most; what lies deeper is kept as a sentence. */
+export const MOST_DEPTH = 4;
+
+function readPart(rule: Rule, entity: ClientEntity, depth: number): Part {
+  const group = depth < MOST_DEPTH ? joined(rule) : undefined;
+  if (!group) return readCondition(rule, entity);
+  return newGroup(
+    group.join,
+    group.parts.map((part) => readPart(part, entity, depth + 1)),
+  );
 }
 
 export function readFilter(rule: Rule | undefined, entity: ClientEntity): Filter {
-  const { join, parts } = partsOf(rule);
-  return { join, conditions: parts.map((part) => readCondition(part, entity)) };
+  if (rule === undefined || rule === null) return newGroup('and');
+  const part = readPart(rule, entity, 1);
+  return isGroup(part) ? part : newGroup('and', [part]);
 }
 
 /** The rule of one condition; undefined while something is missing or cannot be. */
@@ -153,13 +178,14 @@ export function ruleOf(condition: Condition, entity: ClientEntity): Rule | undef
   return checkRule(rule, ruleNames(entity), '', FILTER).expr ? rule : undefined;
 }
 
-export function isComplete(condition: Condition, entity: ClientEntity): boolean {
-  return ruleOf(condition, entity) !== undefined;
+/** The rule of a group; one part needs no join, none is no rule. */
+export function filterRule({ join, parts }: Group, entity: ClientEntity): Rule | undefined {
+  const rules = parts
+    .map((part) => (isGroup(part) ? filterRule(part, entity) : ruleOf(part, entity)))
+    .filter((rule) => rule !== undefined);
+  return rules.length > 1 ? { [join]: rules } : rules[0];
 }
 
-export function filterRule({ join, conditions }: Filter, entity: ClientEntity): Rule | undefined {
-  const parts = conditions
-    .map((condition) => ruleOf(condition, entity))
-    .filter((rule) => rule !== undefined);
-  return parts.length > 1 ? { [join]: parts } : parts[0];
+export function isComplete(part: Part, entity: ClientEntity): boolean {
+  return (isGroup(part) ? filterRule(part, entity) : ruleOf(part, entity)) !== undefined;
 }

@@ -10,7 +10,15 @@ export const filterStyles = css`
 .panel{width:672px;padding:0;overflow:auto}
 .head{display:flex;align-items:center;gap:8px;padding:10px 8px 4px 16px}
 .head h2{font-size:14px;line-height:20px;font-weight:600;flex:1}
-.head .u-seg label{min-height:24px;padding:0 10px;font-size:12px}
+.rows .u-seg{align-self:flex-start}
+.rows>.u-seg label,.group-head .u-seg label{min-height:24px;padding:0 10px;font-size:12px}
+.group{display:flex;flex-direction:column;gap:8px;padding:8px;border:1px solid var(--line);border-radius:8px;background:var(--bg-2)}
+.group .group{background:var(--bg)}
+.group-head{display:flex;align-items:center;gap:8px}
+.group-head .u-btn{margin-left:auto}
+.group .cond{grid-template-columns:32px 156px 124px minmax(0,1fr) 28px}
+.adds{display:flex;gap:4px;margin-left:-8px}
+.adds .u-btn{color:var(--fg-2)}
 .rows{padding:4px 16px;display:flex;flex-direction:column;gap:8px}
 .cond{display:grid;grid-template-columns:40px 168px 128px minmax(0,1fr) 28px;gap:8px;align-items:start}
 .word{line-height:var(--ctl);color:var(--fg-3);font-size:12px}

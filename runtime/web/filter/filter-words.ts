@@ -9,9 +9,11 @@ import type { WidgetSource } from '../widgets/source.ts';
 import { fieldLabel, valueText } from './filter-fields.ts';
 import {
   type Condition,
-  type Filter,
   fieldOf,
+  type Group,
+  isGroup,
   operatorOf,
+  type Part,
   ruleNames,
   ruleOf,
 } from './filter-rule.ts';
@@ -57,9 +59,16 @@ export class FilterWords {
     return valueText(field, value, this.#source, this.#entity);
   }
 
-  sentence({ join, conditions }: Filter): string {
-    return conditions
-      .map((condition) => this.condition(condition))
+  part(part: Part): string {
+    if (!isGroup(part)) return this.condition(part);
+    const text = this.sentence(part);
+    return text && part.parts.length > 1 ? t('filter.bracket', { text }) : text;
+  }
+
+  /** "A，且 B": what a group says, inner groups in brackets. */
+  sentence({ join, parts }: Group): string {
+    return parts
+      .map((part) => this.part(part))
       .filter(Boolean)
       .join(t(join === 'and' ? 'filter.jointAnd' : 'filter.jointOr'));
   }

@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ClientEntity } from '../../../core/model/client.ts';
-import type { Density } from '../i18n/preferences.ts';
+import { type Density, preferences } from '../i18n/preferences.ts';
 import { t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import { inputText, segmented } from '../ui/choices.ts';
@@ -166,7 +166,7 @@ export class CrmColumnsPanel extends ListPanel {
           html`<option value=${count} .selected=${count === frozen}>${t('list.frozenCount', { count })}</option>`,
       )}</select></div><div class="set"><span>${t('settings.density')}</span>${segmented({
         name: 'density',
-        value: density ?? null,
+        value: density ?? preferences().density,
         choices,
         label: t('settings.density'),
         onChange: (value) => this.#tell({ density: value }),

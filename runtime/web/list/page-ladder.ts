@@ -1,7 +1,6 @@
 // The way through a list from one of its ends: where which page begins, so that pages that were dropped are fetched again
 // and unknown ones are reached step by step. The server continues from a key and knows no row numbers.
 import { getJson, type Page, type Query } from '../client.ts';
-import type { ListRow } from '../views/list-pages.ts';
 
 export interface Rung {
   /** Distance of its first row from the end the ladder stands on. */
@@ -12,7 +11,7 @@ export interface Rung {
 export const FIRST_STEP = 100;
 const STEP = 200;
 
-export class PageLadder {
+export class PageLadder<T> {
   readonly #path: string;
   readonly #query: Query;
   #rungs: Rung[] = [{ at: 0, cursor: undefined }];
@@ -36,10 +35,10 @@ export class PageLadder {
   }
 
   /** Fetches the page that begins at a rung and learns where the next one begins. */
-  async climb(rung: Rung, signal: AbortSignal, extra: Query = {}): Promise<Page<ListRow>> {
+  async climb(rung: Rung, signal: AbortSignal, extra: Query = {}): Promise<Page<T>> {
     const limit = rung.cursor === undefined ? FIRST_STEP : STEP;
     const query = { ...this.#query, cursor: rung.cursor, limit, ...extra };
-    const page = await getJson<Page<ListRow>>(this.#path, query, signal);
+    const page = await getJson<Page<T>>(this.#path, query, signal);
     const at = rung.at + page.items.length;
     if (!page.nextCursor) this.end = at;
     else if (!this.#rungs.some((known) => known.at === at)) this.#learn(at, page.nextCursor);

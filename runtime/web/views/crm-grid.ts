@@ -2,6 +2,7 @@
 // moved, resized and frozen at the head. Tells what is wanted as `grid-ask`; edits cells in place; cards when narrow.
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../i18n/t.ts';
 import { isState } from '../list/cell-display.ts';
@@ -141,13 +142,17 @@ export class CrmGrid extends GridSurface {
 
   edit(text = ''): boolean {
     const { row, column: index } = this.at;
+    const { edited } = this;
+    // Typed before the control was there: it begins with all of it.
+    if (edited) this.edited = { ...edited, text: edited.text + text };
+    if (edited) return true;
     const column = this.columns[index];
     const record = this.pages.at(row);
     if (!column || !record) return false;
     const refused = this.#refusal(column);
     if (text && (refused || index === this.linked || !startsByTyping(column, text))) return false;
     if (refused) toast({ text: refused });
-    else void this.#open(row, index, text);
+    else this.#open(row, index, text);
     return true;
   }
 
@@ -155,9 +160,13 @@ export class CrmGrid extends GridSurface {
     return this.locked ? t('grid.readOnly') : editRefusal(this.entity, column);
   }
 
-  async #open(row: number, column: number, text: string): Promise<void> {
-    await import('../list/crm-cell-editor.ts');
+  #open(row: number, column: number, text: string): void {
+    void import('../list/crm-cell-editor.ts');
     this.edited = { row, column, text };
+  }
+
+  get isEditing(): boolean {
+    return this.edited !== undefined;
   }
 
   #edited({ detail }: CustomEvent<EditEnd>): void {
@@ -211,7 +220,7 @@ export class CrmGrid extends GridSurface {
     const all = loaded.length > 0 && loaded.every((row) => isChosen(this.selection, row.id));
     const sorts = readSort(this.sort);
     return html`<div class="head" role="row" aria-rowindex="1"><div class="th pick" role="columnheader" aria-colindex="1"><input type="checkbox"
-      class="u-check" tabindex="-1" aria-label=${t('list.selectAll')} .checked=${all} .indeterminate=${!all && this.hasSelection}
+      class="u-check" tabindex="-1" aria-label=${t('list.selectAll')} .checked=${live(all)} .indeterminate=${!all && this.hasSelection}
       @change=${() => (all ? this.clearSelection() : this.selectLoaded())}></div>${this.columns.map(
         (column, index) =>
           headCell({

@@ -1,5 +1,6 @@
 // The rows of a narrow list as cards. A long press begins to choose; then a press chooses instead of opening.
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { t } from '../i18n/t.ts';
 import { isChosen, type ListSelection } from '../list/list-selection.ts';
@@ -69,7 +70,7 @@ function item(cards: GridCards, index: number): TemplateResult {
     cards.onPick(index);
   };
   const box = isPicking
-    ? html`<input type="checkbox" class="u-check card-pick" aria-label="${t('list.select')}: ${row.$name ?? ''}" .checked=${isOn} @change=${() => cards.onPick(index)}>`
+    ? html`<input type="checkbox" class="u-check card-pick" aria-label="${t('list.select')}: ${row.$name ?? ''}" .checked=${live(isOn)} @change=${() => cards.onPick(index)}>`
     : nothing;
   return html`<li @click=${press} @pointerdown=${(event: PointerEvent) => {
     if (event.pointerType !== 'mouse' && !isPicking) hold(event, () => cards.onPick(index));

@@ -13,6 +13,8 @@ export interface GridTarget {
   readonly columnCount: number;
   readonly pageSize: number;
   readonly hasSelection: boolean;
+  /** The control of a cell is there or on its way. */
+  readonly isEditing: boolean;
   moveTo(row: number, column: number): void;
   /** Edits the cell; with text, replaces its value. False when typing there means something else. */
   edit(text?: string): boolean;
@@ -56,12 +58,21 @@ export class GridKeys {
     if (event.isComposing) return;
     const target = event.composedPath()[0];
     if (target instanceof HTMLElement && target.closest('input:not(.u-check),.u-pop,.foot')) return;
+    if (this.#grid.isEditing) return this.#early(event);
     const isOnHead = this.#grid.at.row < 0;
     const act = this.#move(event) ?? (isOnHead ? this.#headCommand(event) : this.#command(event));
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
     act();
+  }
+
+  /** The control is on its way: what is typed goes into it, nothing else happens. */
+  #early(event: KeyboardEvent): void {
+    const isText = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey;
+    if (isText) this.#grid.edit(event.key);
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   #move(event: KeyboardEvent): Act | undefined {

@@ -1,5 +1,6 @@
 // The rows of the grid: cells of a record, skeletons while it is fetched.
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { t } from '../i18n/t.ts';
 import { cellDisplay } from '../list/cell-display.ts';
 import { icon } from '../ui/icon.ts';
@@ -50,7 +51,7 @@ export function gridRow(view: GridRow): TemplateResult {
   const name = row.$name ? `${t('list.select')}: ${row.$name}` : t('list.select');
   return html`<div class="row ${isOn ? 'row-on' : ''}" role="row" aria-rowindex=${index + 2} aria-selected=${isOn} data-row=${index}
     ${sty({ transform: `translateY(${view.y}px)` })}><div class="cell pick ${isAt ? 'cell-at' : ''}" role="gridcell" aria-colindex="1" data-column="-1"
-    tabindex=${isAt ? 0 : -1}><input type="checkbox" class="u-check" tabindex="-1" aria-label=${name} .checked=${isOn}></div>${view.columns.map(
+    tabindex=${isAt ? 0 : -1}><input type="checkbox" class="u-check" tabindex="-1" aria-label=${name} .checked=${live(isOn)}></div>${view.columns.map(
       (column, place) => cell(view, column, place),
     )}</div>`;
 }

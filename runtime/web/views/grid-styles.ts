@@ -44,7 +44,8 @@ button.th-sort{cursor:pointer}
 .cell-edit{color:transparent}
 .cell-edit>*{visibility:hidden}
 .text{overflow:hidden;text-overflow:ellipsis;min-width:0;font-variant-numeric:tabular-nums}
-.text .u-tags{flex-wrap:nowrap}
+.text .u-tags{flex-wrap:nowrap;max-width:100%;overflow:hidden}
+.text .u-tags>span{min-width:0;display:inline-flex}
 .text .u-tag{display:inline-block;min-width:24px}
 .text .u-dot{display:inline-block;margin-right:5px;vertical-align:1px}
 .second .u-tags{flex-wrap:nowrap;overflow:hidden;max-width:100%}

@@ -17,8 +17,8 @@ export class ListPages {
   readonly #changed: () => void;
   #rows = new Map<number, ListRow>();
   #places = new Map<string, number>();
-  #head = new PageLadder('', {});
-  #tail: PageLadder | undefined;
+  #head = new PageLadder<ListRow>('', {});
+  #tail: PageLadder<ListRow> | undefined;
   #running = new AbortController();
   #wanted: readonly [number, number] = [0, 0];
   #isWalking = false;
@@ -56,14 +56,16 @@ export class ListPages {
     this.#running = new AbortController();
     const { signal } = this.#running;
     const path = `/api/records/${entity}`;
-    const head = new PageLadder(path, query);
+    const head = new PageLadder<ListRow>(path, query);
     this.#isWalking = false;
     this.#tell('first');
     try {
       const page = await head.climb(head.rungBefore(0), signal, { count: 'exact' });
       if (signal.aborted) return;
       this.#head = head;
-      this.#tail = sort ? new PageLadder(path, { ...query, sort: reversedSort(sort) }) : undefined;
+      this.#tail = sort
+        ? new PageLadder<ListRow>(path, { ...query, sort: reversedSort(sort) })
+        : undefined;
       this.total = page.count ?? page.items.length;
       this.#rows = new Map();
       this.#places = new Map();
