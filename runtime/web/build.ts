@@ -77,6 +77,21 @@ async function bundleDocs(outDir: string): Promise<void> {
   await writeFile(join(outDir, 'assets', 'docs.css'), styles);
 }
 
+/** The service worker: under a fixed name at the root, so that it may serve every page. */
+async function bundleWorker(outDir: string, build: string): Promise<void> {
+  const result = await Bun.build({
+    entrypoints: [join(HERE, 'app/service-worker.ts')],
+    target: 'browser',
+    format: 'esm',
+    minify: true,
+    define: { BUILD: JSON.stringify(build) },
+  });
+  const [worker] = result.outputs;
+  if (!result.success || !worker)
+    throw new AggregateError(result.logs, 'The service worker was not built');
+  await writeFile(join(outDir, WORKER), await worker.text());
+}
+
 async function copyFont(outDir: string): Promise<string> {
   const font = await readFile(FONT);
   const name = `inter-${hashOf(font)}.woff2`;
@@ -113,14 +128,21 @@ function startPage(script: string, styles: string, font: string): string {
 `;
 }
 
+const WORKER = 'service-worker.js';
 const WEB_MANIFEST = {
+  id: '/',
+  scope: '/',
+  lang: 'zh-CN',
   name: 'Strata CRM',
   short_name: 'Strata',
   start_url: '/',
   display: 'standalone',
   background_color: '#f3f4f7',
   theme_color: '#2f55d4',
-  icons: [{ src: '/assets/logo.svg', sizes: 'any', type: 'image/svg+xml' }],
+  icons: [
+    { src: '/assets/logo.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+    { src: '/assets/logo.svg', sizes: 'any', type: 'image/svg+xml', purpose: 'maskable' },
+  ],
 };
 
 /** Writes `.br` and `.gz` beside a file that gains by it. */
@@ -151,14 +173,16 @@ export async function buildWeb({
   const font = await copyFont(outDir);
   const styles = await writeStyles(outDir, font);
   await bundleDocs(outDir);
+  const start = startPage(script, styles, font);
+  await bundleWorker(outDir, `app-${hashOf(start)}`);
   await writeFile(join(assets, 'icons.svg'), await readFile(join(HERE, 'ui/icons.svg')));
   await writeFile(join(assets, 'logo.svg'), await readFile(join(HERE, 'app/logo.svg')));
-  await writeFile(join(outDir, 'index.html'), startPage(script, styles, font));
+  await writeFile(join(outDir, 'index.html'), start);
   await writeFile(join(outDir, 'manifest.webmanifest'), JSON.stringify(WEB_MANIFEST));
   const manifest: WebManifest = {};
   for (const name of await readdir(assets))
     manifest[`/assets/${name}`] = await entryOf(assets, name);
-  for (const name of ['index.html', 'manifest.webmanifest'])
+  for (const name of ['index.html', 'manifest.webmanifest', WORKER])
     manifest[`/${name}`] = await entryOf(outDir, name);
   return manifest;
 }

@@ -15,9 +15,11 @@ import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
 import { kbd } from '../ui/tag.ts';
 import { createRecord } from './create-record.ts';
+import { addressOf, goKeys } from './go-keys.ts';
 import { pageOf } from './pages.ts';
 import { currentRoute, navigate, onRoute, type Route } from './router.ts';
 import { can, currentMe, currentModel, loadMe, loadModel, signOut, source } from './session.ts';
+import { ShellKeys } from './shell-keys.ts';
 import { shellStyles } from './shell-styles.ts';
 
 type Item = ClientMenuGroup['items'][number];
@@ -35,6 +37,15 @@ export class CrmApp extends LitElement {
   @state() private more = false;
   @state() private online = navigator.onLine;
   readonly preferences = new PreferencesController(this);
+  readonly keys = new ShellKeys(this, {
+    isActive: () => this.status === 'in',
+    palette: () => {
+      this.palette = true;
+    },
+    create: () => this.#create(),
+    help: () => void this.#help(),
+    go: (letter) => this.#go(letter),
+  });
   #locale = preferences().locale;
   #stopRoute: (() => void) | undefined;
   /** Another address is another page; what a page itself writes into its query is not. */
@@ -44,7 +55,6 @@ export class CrmApp extends LitElement {
     super.connectedCallback();
     this.#stopRoute = onRoute(() => this.#routed());
     onSignedOut(() => this.#signedOut());
-    document.addEventListener('keydown', this.#shortcut);
     addEventListener('online', this.#network);
     addEventListener('offline', this.#network);
     void this.#start();
@@ -53,7 +63,6 @@ export class CrmApp extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#stopRoute?.();
-    document.removeEventListener('keydown', this.#shortcut);
     removeEventListener('online', this.#network);
     removeEventListener('offline', this.#network);
   }
@@ -102,23 +111,22 @@ export class CrmApp extends LitElement {
     this.palette = false;
   }
 
-  #shortcut = (event: KeyboardEvent): void => {
-    if (this.status !== 'in' || event.isComposing) return;
-    const target = event.composedPath()[0];
-    const isTyping = target instanceof HTMLElement && target.matches('input,textarea,select');
-    const isPalette = event.key === 'k' && (event.ctrlKey || event.metaKey);
-    if (isPalette || (event.key === '/' && !isTyping)) {
-      event.preventDefault();
-      this.palette = true;
-    } else if (event.key === 'c' && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey)
-      this.#create(event);
-  };
-
-  #create(event: Event): void {
+  #create(): void {
     const { route } = this;
-    event.preventDefault();
     if ('entity' in route && can(route.entity, 'create')) void createRecord(route.entity);
     else this.palette = true;
+  }
+
+  #go(letter: string): boolean {
+    const to = letter === 'h' ? '/' : this.#goAddress(letter);
+    if (to) void navigate(to);
+    return to !== undefined;
+  }
+
+  #goAddress(letter: string): string | undefined {
+    const items = currentModel()?.menu.groups.flatMap((group) => group.items) ?? [];
+    const item = goKeys(items).get(letter);
+    return item && addressOf(item);
   }
 
   protected override willUpdate(): void {
@@ -134,14 +142,14 @@ export class CrmApp extends LitElement {
     return 'entity' in this.route && this.route.entity === item.entity;
   }
 
-  #addressOf(item: Item): string {
-    if (item.entity) return item.view ? `/e/${item.entity}?view=${item.view}` : `/e/${item.entity}`;
-    return item.page ?? '/';
+  async #help(): Promise<void> {
+    const { showHelp } = await import('./crm-help.ts');
+    showHelp();
   }
 
   #item(item: Item): TemplateResult {
     const label = say(item.label);
-    return html`<a class="item" href=${this.#addressOf(item)} aria-current=${this.#isCurrent(item) ? 'page' : nothing} title=${preferences().collapsed ? label : nothing}
+    return html`<a class="item" href=${addressOf(item)} aria-current=${this.#isCurrent(item) ? 'page' : nothing} title=${preferences().collapsed ? label : nothing}
       aria-label=${preferences().collapsed ? label : nothing}>${icon(item.icon || 'box')}<span class="label u-cut">${label}</span></a>`;
   }
 
@@ -162,6 +170,7 @@ export class CrmApp extends LitElement {
   #accountItems(): MenuItem[] {
     return [
       { label: t('app.settings'), icon: 'settings', run: () => void navigate('/settings') },
+      { label: t('help.title'), icon: 'keyboard', run: () => void this.#help() },
       { label: t('app.signOut'), icon: 'log-out', separated: true, run: () => void this.#leave() },
     ];
   }
@@ -232,7 +241,7 @@ export class CrmApp extends LitElement {
       .slice(0, BOTTOM_ITEMS)
       .map(
         (item) =>
-          html`<a href=${this.#addressOf(item)} aria-current=${this.#isCurrent(item) ? 'page' : nothing}>${icon(item.icon || 'box')}<span class="u-cut">${say(item.label)}</span></a>`,
+          html`<a href=${addressOf(item)} aria-current=${this.#isCurrent(item) ? 'page' : nothing}>${icon(item.icon || 'box')}<span class="u-cut">${say(item.label)}</span></a>`,
       )}<button type="button" aria-expanded=${this.more} @click=${() => {
       this.more = true;
     }}>${icon('menu')}<span>${t('app.more')}</span></button></nav>

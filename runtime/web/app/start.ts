@@ -14,6 +14,12 @@ function isSupported(): boolean {
   return 'popover' in HTMLElement.prototype && 'adoptedStyleSheets' in Document.prototype;
 }
 
+/** Without a service worker everything works but the start without a network. */
+function keepOffline(): void {
+  if ('serviceWorker' in navigator && isSecureContext)
+    navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
+}
+
 export function startApp(): void {
   if (!isSupported()) {
     document.body.textContent = t('app.unsupported');
@@ -24,4 +30,5 @@ export function startApp(): void {
   source.windows = sideWindows;
   startRouter();
   document.body.append(document.createElement('crm-app'));
+  addEventListener('load', keepOffline);
 }

@@ -1,4 +1,6 @@
 // The application's own texts in English.
+
+import { enHelp } from './en-help.ts';
 import { enList } from './en-list.ts';
 import { enRecord } from './en-record.ts';
 import type { TextKey } from './zh-cn.ts';
@@ -6,6 +8,7 @@ import type { TextKey } from './zh-cn.ts';
 export const en: Record<TextKey, string> = {
   ...enList,
   ...enRecord,
+  ...enHelp,
   'app.name': 'Strata CRM',
   'app.skip': 'Skip to content',
   'app.search': 'Search or command',

@@ -1,11 +1,13 @@
 // The application's own texts in Simplified Chinese; their keys are the keys of every catalog.
 
+import { zhCnHelp } from './zh-cn-help.ts';
 import { zhCnList } from './zh-cn-list.ts';
 import { zhCnRecord } from './zh-cn-record.ts';
 
 export const zhCn = {
   ...zhCnList,
   ...zhCnRecord,
+  ...zhCnHelp,
   'app.name': 'Strata CRM',
   'app.skip': '跳到主要内容',
   'app.search': '搜索或命令',

@@ -1,0 +1,31 @@
+// The sheet of keyboard shortcuts in English, part of the catalog in `en.ts`.
+import type { zhCnHelp } from './zh-cn-help.ts';
+
+export const enHelp: Record<keyof typeof zhCnHelp, string> = {
+  'help.title': 'Keyboard shortcuts',
+  'help.everywhere': 'Everywhere',
+  'help.list': 'Lists',
+  'help.record': 'Records',
+  'help.form': 'Forms',
+  'help.go': 'Go to',
+  'help.palette': 'Search or command',
+  'help.create': 'New',
+  'help.undo': 'Undo the last step',
+  'help.escape': 'One level up',
+  'help.move': 'Move',
+  'help.ends': 'First row, last row (End)',
+  'help.select': 'Select',
+  'help.range': 'Select up to here',
+  'help.all': 'Select all',
+  'help.open': 'Open',
+  'help.peek': 'Look beside the list',
+  'help.edit': 'Edit the cell',
+  'help.copy': 'Copy',
+  'help.filter': 'Filter',
+  'help.column': 'Move column (with Shift: width)',
+  'help.editRecord': 'Edit',
+  'help.next': 'Next',
+  'help.previous': 'Previous',
+  'help.save': 'Save',
+  'help.dates': 'Short dates',
+};
