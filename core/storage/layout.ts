@@ -98,11 +98,14 @@ export function entityIndexes(model: Model, entity: Entity): IndexLayout[] {
     if (field.targets.length > 0 && !field.system) add([field.name], false, false);
   }
   for (const index of entity.indexes) add(index.fields, false);
-  // What people look through they also look through by newest and by last changed.
-  if (entity.views.length > 0) for (const name of ['created_at', 'updated_at']) add([name], false);
   const places = entity.features.owner
     ? ['owner', ...(isSeenByDepartment(model, entity) ? ['department'] : [])]
     : [];
+  if (entity.views.length > 0) {
+    // What people look through they also look through by newest and by last changed.
+    for (const name of ['created_at', 'updated_at']) add([name], false);
+    for (const place of places) add([place, 'created_at'], false);
+  }
   for (const view of entity.views) {
     const first = view.sort?.split(',')[0]?.replace(/^-/, '');
     if (!first) continue;
