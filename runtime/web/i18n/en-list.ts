@@ -21,6 +21,7 @@ export const enList: Record<keyof typeof zhCnList, string> = {
   'view.right': 'Move right',
   'view.moved': 'Moved to place {place} of {count}',
   'list.sortKey': 'Sort key {number}',
+  'list.sortCount': 'Sort, {count} fields',
   'list.sortUp': 'Move sort key {number} up',
   'list.sortRemove': 'Remove sort key {number}',
   'list.sortAdd': 'Add sort key',

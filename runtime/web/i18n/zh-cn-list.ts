@@ -20,6 +20,7 @@ export const zhCnList = {
   'view.right': '右移',
   'view.moved': '已移到第 {place} 位，共 {count} 个',
   'list.sortKey': '排序 {number}',
+  'list.sortCount': '排序，{count} 个字段',
   'list.sortUp': '排序 {number} 上移',
   'list.sortRemove': '移除排序 {number}',
   'list.sortAdd': '添加排序',

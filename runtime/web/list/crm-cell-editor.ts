@@ -50,6 +50,8 @@ export class CrmCellEditor extends LitElement {
   @property({ attribute: false }) record: Values = {};
   /** Typed to begin with; takes the place of the value. */
   @property() text = '';
+  /** Enter or Tab was pressed before the control was there. */
+  @property() ending: EditStep | '' = '';
   /** The cell, in pixels of the window. */
   @property({ attribute: false }) declare place: DOMRect;
   #now: Json = null;
@@ -91,13 +93,17 @@ export class CrmCellEditor extends LitElement {
     }
   }
 
-  #start(control: HTMLElement): void {
+  async #start(control: HTMLElement): Promise<void> {
     control.focus();
+    // A control may select its content once it has the focus; what was typed comes after that.
+    await widgetAround(control)?.updateComplete;
     const isText = control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
-    if (!isText || !control.matches('textarea,:not([type=checkbox]):not([type=radio])')) return;
+    if (!isText || control.matches('[type=checkbox],[type=radio]')) return;
     if (!this.text) return control.select();
     control.value = this.text;
     control.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
+    if (control.type === 'text') control.setSelectionRange(this.text.length, this.text.length);
+    if (this.ending) this.#end(this.ending);
   }
 
   #changed(value: Json): void {
@@ -175,4 +181,11 @@ export class CrmCellEditor extends LitElement {
     return html`<div class="u-pop box" popover="manual" role="group" aria-label=${column.label} @keydown=${this.#key} @focusout=${this.#left}
       @pointerdown=${() => press(true)} @pointerup=${() => press(false)} @mousedown=${(event: Event) => event.stopPropagation()}>${control}</div>`;
   }
+}
+
+/** The widget an input belongs to. */
+function widgetAround(control: HTMLElement): LitElement | undefined {
+  for (let at = control.parentElement; at; at = at.parentElement)
+    if (at instanceof LitElement) return at;
+  return undefined;
 }

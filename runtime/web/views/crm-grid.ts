@@ -162,7 +162,11 @@ export class CrmGrid extends GridSurface {
 
   #open(row: number, column: number, text: string): void {
     void import('../list/crm-cell-editor.ts');
-    this.edited = { row, column, text };
+    this.edited = { row, column, text, ending: '' };
+  }
+
+  endEarly(ending: 'down' | 'right'): void {
+    if (this.edited) this.edited = { ...this.edited, ending };
   }
 
   get isEditing(): boolean {
@@ -323,7 +327,7 @@ export class CrmGrid extends GridSurface {
         readValue(row, field.name, field, this.source),
       ]),
     );
-    return html`<crm-cell-editor .column=${column} .entity=${this.entity} .source=${this.source} .record=${record} .text=${edited.text}
+    return html`<crm-cell-editor .column=${column} .entity=${this.entity} .source=${this.source} .record=${record} .text=${edited.text} .ending=${edited.ending}
       .value=${readValue(row, column.path, column.field, this.source)} .place=${cell.getBoundingClientRect()} @edit-end=${this.#edited}></crm-cell-editor>`;
   }
 

@@ -46,6 +46,7 @@ export class CrmListPage extends LitElement {
   @state() private panel: Panel | undefined;
   /** A field the filter begins with. */
   @state() private filterPath = '';
+  @state() private hasBulk = false;
   /** The record beside the list. */
   @state() private peeked: ListRow | undefined;
   readonly preferences = new PreferencesController(this);
@@ -56,8 +57,8 @@ export class CrmListPage extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('entityName')) void this.#list.open(this.entityName);
     if (this.#list.definition.filter !== undefined) void PANELS.filter();
-    if (this.#list.selection.all || this.#list.selection.ids.size > 0)
-      void import('../list/crm-bulk-bar.ts');
+    const { all, ids } = this.#list.selection;
+    if ((all || ids.size > 0) && !this.hasBulk) void this.#loadBulk();
     if (this.#locale !== locale()) {
       this.#locale = locale();
       this.#list.relabel();
@@ -140,7 +141,8 @@ export class CrmListPage extends LitElement {
   }
 
   #button(panel: Panel, label: string, picture: string, count: number): TemplateResult {
-    const name = panel === 'filter' && count > 0 ? t('filter.count', { count }) : label;
+    const counted = panel === 'filter' ? 'filter.count' : 'list.sortCount';
+    const name = count > 0 ? t(counted, { count }) : label;
     return html`<button type="button" class="u-btn u-btn-ghost ${panel}" aria-haspopup="dialog" aria-expanded=${this.panel === panel} aria-label=${name}
       @click=${() => void this.#toggle(panel)}>${icon(picture)}${label}${count > 0 ? html`<span class="u-count">${count}</span>` : nothing}</button>`;
   }
@@ -200,9 +202,14 @@ export class CrmListPage extends LitElement {
       @columns-change=${(event: CustomEvent<Partial<ListDefinition>>) => void list.change(event.detail)} @panel-close=${this.#closePanel}></crm-columns-panel>`;
   }
 
+  async #loadBulk(): Promise<void> {
+    await import('../list/crm-bulk-bar.ts');
+    this.hasBulk = true;
+  }
+
   #bulk(entity: ClientEntity): TemplateResult | typeof nothing {
     const { selection, pages, question, inBin } = this.#list;
-    if (!customElements.get('crm-bulk-bar')) return nothing;
+    if (!this.hasBulk) return nothing;
     return html`<crm-bulk-bar .entity=${entity} .source=${source} .selection=${selection} .question=${question} .count=${chosenCount(selection, pages.count)}
       .total=${pages.count} .inBin=${inBin} @bulk-select=${(event: CustomEvent<ListSelection>) => this.#list.choose(event.detail)}
       @bulk-done=${() => void this.#reload()}></crm-bulk-bar>`;

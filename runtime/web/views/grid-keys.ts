@@ -18,6 +18,8 @@ export interface GridTarget {
   moveTo(row: number, column: number): void;
   /** Edits the cell; with text, replaces its value. False when typing there means something else. */
   edit(text?: string): boolean;
+  /** Enter or Tab came before the control. */
+  endEarly(ending: 'down' | 'right'): void;
   /** Edits the cell, or opens the record where there is nothing to edit. */
   enter(): void;
   openRow(index: number): void;
@@ -71,6 +73,8 @@ export class GridKeys {
   #early(event: KeyboardEvent): void {
     const isText = [...event.key].length === 1 && !event.ctrlKey && !event.metaKey;
     if (isText) this.#grid.edit(event.key);
+    else if (event.key === 'Enter') this.#grid.endEarly('down');
+    else if (event.key === 'Tab') this.#grid.endEarly('right');
     event.preventDefault();
     event.stopPropagation();
   }

@@ -3,6 +3,7 @@ import { LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { Json } from '../../../core/fields/field-type.ts';
 import type { ClientEntity } from '../../../core/model/client.ts';
+import type { EditStep } from '../list/crm-cell-editor.ts';
 import { type ListSelection, NOTHING } from '../list/list-selection.ts';
 import type { MenuItem } from '../ui/crm-menu.ts';
 import type { WidgetSource } from '../widgets/source.ts';
@@ -50,7 +51,9 @@ export abstract class GridSurface extends LitElement {
   @state() at: GridPlace = { row: 0, column: 0 };
   @state() protected isNarrow = false;
   @state() protected dropAt: number | undefined;
-  @state() protected edited: { row: number; column: number; text: string } | undefined;
+  @state() protected edited:
+    | { row: number; column: number; text: string; ending: EditStep | '' }
+    | undefined;
   /** Cards are being chosen. */
   @state() protected isPicking = false;
   protected readonly view = new GridWindow();
