@@ -128,6 +128,12 @@ export class CrmViewBar extends LitElement {
     announce(t('view.moved', { place: to + 1, count: keys.length }));
   }
 
+  /** Before the tabs themselves take the arrows. */
+  readonly #keys = {
+    capture: true,
+    handleEvent: (event: KeyboardEvent) => this.#key(event),
+  };
+
   #key(event: KeyboardEvent): void {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (by === undefined || !event.altKey || !this.view || !this.views.canSave) return;
@@ -246,7 +252,7 @@ export class CrmViewBar extends LitElement {
     const all = this.views.all;
     if (all.length === 0)
       return html`<div class="u-tabs"><span class="u-tab" aria-current="page">${t('list.all')}</span></div>`;
-    return html`<div class="bar" @keydown=${this.#key} @pointerdown=${this.#drag}>${tabs({
+    return html`<div class="bar" @keydown=${this.#keys} @pointerdown=${this.#drag}>${tabs({
       label: t('list.views'),
       prefix: 'view',
       current: this.view?.key ?? '',

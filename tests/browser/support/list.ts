@@ -1,0 +1,53 @@
+// What tests of lists do with a page: its heads, cells and address, the server beside it, accessibility faults.
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+export const patience = { timeout: 10_000 };
+
+/** An answer of the server, asked from the page. */
+export async function api(page: Page, path: string) {
+  const text = await page.evaluate(async (address) => (await fetch(address)).text(), path);
+  return JSON.parse(text);
+}
+
+export async function waitForRows(page: Page): Promise<void> {
+  const rows = page.locator('crm-grid .cell a, crm-grid .card');
+  await expect.poll(() => rows.count(), patience).toBeGreaterThan(5);
+}
+
+/** Faults axe finds; the notices of the shell are tested with the shell. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const exclude = { fromShadowDom: ['crm-app', 'crm-toasts'] };
+    const { violations } = await axe.run({ exclude });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+    );
+  });
+}
+
+export function heads(page: Page): Promise<string[]> {
+  return page.locator('crm-grid .th[data-head] .u-cut').allTextContents();
+}
+
+export function cell(page: Page, row: number, column: number) {
+  return page.locator(`crm-grid [data-row="${row}"] [data-column="${column}"]`);
+}
+
+export function address(page: Page): URLSearchParams {
+  return new URL(page.url()).searchParams;
+}
+
+export async function columnOf(page: Page, label: string): Promise<number> {
+  return (await heads(page)).indexOf(label);
+}
+
+/** Puts the keyboard on a cell of a named column; answers the column. */
+export async function goTo(page: Page, row: number, label: string): Promise<number> {
+  const column = await columnOf(page, label);
+  await cell(page, row, column).focus();
+  return column;
+}
