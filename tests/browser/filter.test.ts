@@ -124,7 +124,7 @@ test('two conditions join by all or any; the sentence and the count follow', asy
   const one = await total();
   await page.keyboard.press('f');
   await panel().waitFor();
-  await panel().getByRole('button', { name: '添加条件' }).click();
+  await panel().getByRole('button', { name: '添加条件', exact: true }).click();
   await pickField('客户评分');
   await page.keyboard.press('Tab');
   await condition(1).locator('.u-star-label').nth(3).click();
@@ -191,7 +191,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     const page = await open(list(WITHIN), { colorScheme });
     await opener().click();
     await panel().waitFor();
-    await panel().getByRole('button', { name: '添加条件' }).click();
+    await panel().getByRole('button', { name: '添加条件', exact: true }).click();
     await pickField('客户状态');
     await page.waitForTimeout(400);
     await shot(colorScheme);

@@ -226,7 +226,7 @@ export class CrmViewBar extends LitElement {
             : nothing
         }<button type="button" class="u-btn" @click=${() => void this.#name('copy')}>${t('view.saveAs')}</button>`
       : nothing;
-    return html`<span class="changes" role="group" aria-label=${t('view.changes')}>${save}<button type="button" class="u-btn u-btn-ghost"
+    return html`<span class="changes" role="group" aria-label=${t('view.changes')}>${save}<button type="button" class="u-btn u-btn-ghost" aria-label=${t('view.revert')}
       @click=${() => this.#tell('view-select', view?.key ?? '')}>${icon('rotate-ccw')}<span class="wide">${t('view.revert')}</span></button></span>`;
   }
 

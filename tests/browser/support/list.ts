@@ -21,7 +21,8 @@ export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const exclude = { fromShadowDom: ['crm-app', 'crm-toasts'] };
+    const toasts: [string, string] = ['crm-app', 'crm-toasts'];
+    const exclude = { fromShadowDom: toasts };
     const { violations } = await axe.run({ exclude });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
