@@ -16,8 +16,11 @@ import { EMPTY_LAYOUT, planStorage } from './plan.ts';
 import type { Step } from './step.ts';
 import type { Layout } from './table-layout.ts';
 
-/** Version of what the engine itself stores; data of a newer one is refused. */
-const STORAGE_FORMAT = 2;
+/**
+ * Version of what the engine makes of a model: raised whenever the same model has another layout than before, so that
+ * folders with an unchanged model are migrated too. Data of a newer version is refused.
+ */
+export const STORAGE_FORMAT = 2;
 
 export interface Migration {
   /** Number of the metadata version that is live now. */
