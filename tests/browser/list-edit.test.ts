@@ -195,3 +195,15 @@ test('totals follow the filter and are chosen per column', async () => {
   await page.locator('.quick input').fill('机器人');
   await expect.poll(() => foot.textContent(), patience).not.toBe(sum);
 }, 60_000);
+
+test('chosen records are deleted, and an undo brings them back', async () => {
+  const page = await open('/e/contact?view=all&sort=name');
+  const count = async () => (await api(page, '/api/records/contact?count=exact&limit=1')).count;
+  const before = await count();
+  await cell(page, 0, -1).locator('input').click();
+  await cell(page, 1, -1).locator('input').click();
+  await page.locator('.bulk').getByRole('button', { name: '删除' }).click();
+  await expect.poll(count, patience).toBe(before - 2);
+  await page.getByRole('button', { name: '撤销' }).click();
+  await expect.poll(count, patience).toBe(before);
+}, 60_000);

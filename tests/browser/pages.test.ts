@@ -65,7 +65,7 @@ describe('list', () => {
 
   test('sorts by the head, keeps it in the address', async () => {
     app = await openApp(server, '/e/account');
-    const head = app.page.getByRole('button', { name: '年营收' });
+    const head = app.page.getByRole('button', { name: '年营收', exact: true });
     await head.click();
     await expect.poll(() => app.page.url()).toContain('sort=revenue');
     await head.click();
@@ -79,16 +79,6 @@ describe('list', () => {
     await compose(app.page, ['l', 'li', 'linwu'], '物流');
     await expect.poll(() => app.page.locator('.total').textContent()).not.toContain('1,280');
     expect(server.log.some((line) => /q=l/.test(line))).toBe(false);
-  });
-
-  test('deletes with an undo, which restores', async () => {
-    app = await openApp(server, '/e/account');
-    const { page } = app;
-    await page.getByRole('checkbox', { name: '选择此行' }).first().check();
-    await page.getByRole('button', { name: '删除所选' }).click();
-    await expect.poll(() => page.locator('.total').textContent()).toContain('1,279');
-    await page.getByRole('button', { name: '撤销' }).click();
-    await expect.poll(() => page.locator('.total').textContent()).toContain('1,280');
   });
 
   test('P peeks at the record beside the list, Escape goes back to the cell', async () => {

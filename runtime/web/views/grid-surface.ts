@@ -104,12 +104,21 @@ export abstract class GridSurface extends LitElement {
   }
 
   protected override updated(): void {
-    if (this.wantsFocus) {
-      this.wantsFocus = false;
-      this.#cellAt()?.focus({ preventScroll: true });
-    }
+    if (this.wantsFocus) this.#focusCell();
     const { from, to } = this.view.range();
     if (this.view.count > 0 && this.clientHeight > 0) this.pages.want(from, to);
+  }
+
+  #isWaiting = false;
+
+  /** A row that is still fetched gets the focus when it is there; the grid holds it until then. */
+  #focusCell(): void {
+    const cell = this.#cellAt();
+    const holder = this.renderRoot.querySelector<HTMLElement>('.scroll');
+    const isElsewhere = this.#isWaiting && this.shadowRoot?.activeElement !== holder;
+    this.#isWaiting = !cell && !isElsewhere;
+    this.wantsFocus = this.#isWaiting;
+    if (!isElsewhere) (cell ?? holder)?.focus({ preventScroll: true });
   }
 
   protected ask(detail: GridAsk): void {
