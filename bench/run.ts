@@ -3,6 +3,7 @@
 import type { Benchmark, BenchOptions } from './benchmark.ts';
 import { addField } from './benchmarks/add-field.ts';
 import { aggregate } from './benchmarks/aggregate.ts';
+import { browser } from './benchmarks/browser.ts';
 import { bulk } from './benchmarks/bulk.ts';
 import { create } from './benchmarks/create.ts';
 import { deepPage } from './benchmarks/deep-page.ts';
@@ -35,6 +36,7 @@ const benchmarks: readonly Benchmark[] = [
   addField,
   wide,
   scale,
+  browser,
 ];
 
 interface Wanted {

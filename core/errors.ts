@@ -1,5 +1,6 @@
 // The one error class and its wire shape; the codes and their texts stand in error-codes.ts.
 import { errorCodes } from './error-codes.ts';
+import type { ErrorCodeRow } from './value-codes.ts';
 
 export type Locale = 'zh-CN' | 'en';
 export type ErrorCode = keyof typeof errorCodes;
@@ -58,7 +59,9 @@ export function fillText(text: string, params: Readonly<Record<string, unknown>>
 export function problemText(problem: Problem, locale: Locale): string {
   const own = problem.text?.[locale] ?? problem.text?.en;
   if (own !== undefined) return fillText(own, problem.params);
-  const row = errorCodes[problem.code];
+  const row: ErrorCodeRow | undefined = errorCodes[problem.code];
+  // The browser knows the codes of values only; the server sends all others with their text.
+  if (!row) return problem.code;
   const hint = problem.params?.hint ? HINT[locale] : '';
   return fillText((locale === 'zh-CN' ? row.zh : row.en) + hint, problem.params);
 }

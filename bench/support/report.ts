@@ -3,7 +3,7 @@
 export interface Figure {
   readonly name: string;
   readonly value: number;
-  readonly unit: 'ratio' | 'ms' | 'µs' | 'MB';
+  readonly unit: 'ratio' | 'ms' | 'µs' | 'MB' | 'KB';
   /** The budget: at least or at most. Without one the figure is for information. */
   readonly atLeast?: number;
   readonly atMost?: number;

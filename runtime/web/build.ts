@@ -3,6 +3,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { browserParts } from './browser-parts.ts';
 
 export interface WebFile {
   /** Absolute path; `.br` and `.gz` stand beside it when `compressed`. */
@@ -49,6 +50,7 @@ async function bundle(entry: string, outDir: string): Promise<string> {
     splitting: true,
     minify: true,
     publicPath: '/assets/',
+    plugins: [browserParts],
     naming: {
       entry: '[name]-[hash].[ext]',
       chunk: '[name]-[hash].[ext]',

@@ -1,4 +1,4 @@
 // Entry of the browser bundle.
 import { startApp } from './start.ts';
 
-startApp();
+void startApp();

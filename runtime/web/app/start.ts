@@ -4,7 +4,6 @@ import { applyPreferences } from '../i18n/preferences.ts';
 import { t } from '../i18n/t.ts';
 import { adoptDocumentStyles } from '../ui/base.ts';
 import './crm-app.ts';
-import './crm-palette.ts';
 import { startRouter } from './router.ts';
 import { source } from './session.ts';
 import { sideWindows } from './side-windows.ts';
@@ -20,15 +19,16 @@ function keepOffline(): void {
     navigator.serviceWorker.register('/service-worker.js').catch(() => undefined);
 }
 
-export function startApp(): void {
+export async function startApp(): Promise<void> {
+  await applyPreferences();
   if (!isSupported()) {
     document.body.textContent = t('app.unsupported');
     return;
   }
   adoptDocumentStyles();
-  applyPreferences();
   source.windows = sideWindows;
   startRouter();
   document.body.append(document.createElement('crm-app'));
-  addEventListener('load', keepOffline);
+  if (document.readyState === 'complete') keepOffline();
+  else addEventListener('load', keepOffline);
 }

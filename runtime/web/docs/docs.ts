@@ -1,6 +1,6 @@
 // The API reader behind /api/docs: shows the caller's own OpenAPI document, entity by entity.
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { applyPreferences, preferences } from '../i18n/preferences.ts';
+import { applyLook, preferences } from '../i18n/preferences.ts';
 
 interface Parameter {
   name: string;
@@ -54,7 +54,8 @@ const TEXTS = {
 };
 const language = preferences().locale === 'en' ? 'en' : 'zh';
 const t = TEXTS[language];
-applyPreferences();
+applyLook();
+document.documentElement.lang = preferences().locale;
 
 /** The entity a path is about: `/api/records/account/{id}` → account. */
 function entityOf(path: string): string {

@@ -3,11 +3,13 @@
 import { enHelp } from './en-help.ts';
 import { enList } from './en-list.ts';
 import { enRecord } from './en-record.ts';
+import { enWidgets } from './en-widgets.ts';
 import type { TextKey } from './zh-cn.ts';
 
 export const en: Record<TextKey, string> = {
   ...enList,
   ...enRecord,
+  ...enWidgets,
   ...enHelp,
   'app.name': 'Strata CRM',
   'app.skip': 'Skip to content',
@@ -209,7 +211,6 @@ export const en: Record<TextKey, string> = {
   'widget.nextMonth': 'Next month',
   'widget.prevYear': 'Previous year',
   'widget.nextYear': 'Next year',
-  'widget.dateHint': 'Type today, +3 or 11-20',
   'widget.datePlaceholder': 'yyyy-mm-dd',
   'widget.time': 'Time',
   'widget.timePlaceholder': 'hh:mm',
@@ -234,13 +235,8 @@ export const en: Record<TextKey, string> = {
   'widget.uploadFailed': 'Upload failed',
   'widget.tooLarge': 'The file is larger than {limit}',
   'widget.download': 'Download {name}',
-  'widget.province': 'Province',
-  'widget.city': 'City',
-  'widget.district': 'District',
   'widget.detail': 'Street and number',
   'widget.postcode': 'Postcode',
-  'widget.lat': 'Latitude',
-  'widget.lng': 'Longitude',
   'widget.myPosition': 'My position',
   'widget.positionFailed': 'The position is not available',
   'widget.stars': '{value} of {max}',

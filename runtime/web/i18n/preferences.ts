@@ -1,6 +1,7 @@
 // Language, theme and density of this browser: kept in localStorage, applied to <html>, told to every page without reload.
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Locale } from '../../../core/errors.ts';
+import { loadCatalog } from './catalog.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Density = 'compact' | 'default' | 'comfortable';
@@ -39,13 +40,20 @@ export function preferences(): Preferences {
   };
 }
 
-export function applyPreferences(): void {
-  const { locale, theme, density } = preferences();
+/** Theme and density of the page. */
+export function applyLook(): void {
+  const { theme, density } = preferences();
   const root = document.documentElement;
-  root.lang = locale;
   if (theme === 'system') delete root.dataset.theme;
   else root.dataset.theme = theme;
   root.dataset.density = density;
+}
+
+/** Applies what is chosen; every page is told, once the texts of the language are there. */
+export async function applyPreferences(): Promise<void> {
+  applyLook();
+  await loadCatalog(preferences().locale);
+  document.documentElement.lang = preferences().locale;
   changes.dispatchEvent(new Event('change'));
 }
 
@@ -56,13 +64,13 @@ export function setPreferences(patch: Partial<Preferences>): void {
   } catch {
     // Private windows may refuse storage; the choice then lasts as long as the page.
   }
-  applyPreferences();
+  void applyPreferences();
 }
 
 /** The language of the account, used until this browser has a choice of its own. */
 export function setAccountLocale(locale: string | undefined): void {
   accountLocale = locale === 'zh-CN' || locale === 'en' ? locale : undefined;
-  applyPreferences();
+  void applyPreferences();
 }
 
 /** Re-renders its host whenever a preference changes. */

@@ -3,10 +3,12 @@
 import { zhCnHelp } from './zh-cn-help.ts';
 import { zhCnList } from './zh-cn-list.ts';
 import { zhCnRecord } from './zh-cn-record.ts';
+import { zhCnWidgets } from './zh-cn-widgets.ts';
 
 export const zhCn = {
   ...zhCnList,
   ...zhCnRecord,
+  ...zhCnWidgets,
   ...zhCnHelp,
   'app.name': 'Strata CRM',
   'app.skip': '跳到主要内容',
@@ -208,7 +210,6 @@ export const zhCn = {
   'widget.nextMonth': '下个月',
   'widget.prevYear': '上一年',
   'widget.nextYear': '下一年',
-  'widget.dateHint': '可输入 今天、+3、11-20',
   'widget.datePlaceholder': '年-月-日',
   'widget.time': '时间',
   'widget.timePlaceholder': '时:分',
@@ -233,13 +234,8 @@ export const zhCn = {
   'widget.uploadFailed': '上传失败',
   'widget.tooLarge': '文件超过 {limit}',
   'widget.download': '下载{name}',
-  'widget.province': '省',
-  'widget.city': '市',
-  'widget.district': '区县',
   'widget.detail': '详细地址',
   'widget.postcode': '邮编',
-  'widget.lat': '纬度',
-  'widget.lng': '经度',
   'widget.myPosition': '我的位置',
   'widget.positionFailed': '无法取得位置',
   'widget.stars': '{value} 星',
