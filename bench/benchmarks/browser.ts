@@ -21,6 +21,7 @@ import {
 
 const ROUNDS = 7;
 const FIELDS = 101;
+const FORM_FIELDS = ['crm-app', 'crm-form-page', 'crm-form', '[data-field]'];
 
 /** Serves an application on a free port while `run` works with it. */
 async function served<T>(fetch: Fetch, run: (url: string) => Promise<T>): Promise<T> {
@@ -93,12 +94,16 @@ async function formTimes(url: string, token: string): Promise<{ cold: number; wa
   await page.goto(`${url}/e/big0`);
   await page.waitForLoadState('networkidle');
   const open = async () => {
-    const before = await page.evaluate(() => performance.now());
-    await page.getByRole('link', { name: /新建/ }).first().click();
-    return (
-      (await shownAt(page, ['crm-app', 'crm-form-page', 'crm-form', '[data-field]'], FIELDS - 1)) -
-      before
-    );
+    // The click of the page itself: Playwright's own waits for what it clicks.
+    const before = await page.evaluate(() => {
+      const link = document
+        .querySelector('crm-app')
+        ?.shadowRoot?.querySelector<HTMLElement>('.top a.u-btn-primary');
+      const now = performance.now();
+      link?.click();
+      return now;
+    });
+    return (await shownAt(page, FORM_FIELDS, FIELDS - 1)) - before;
   };
   const cold = await open();
   await page.goBack();
