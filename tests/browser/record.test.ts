@@ -174,3 +174,26 @@ test('C creates a record in a small dialog, whose values go on to the whole form
   await save(page);
   await expect.poll(() => page.locator('crm-record-page h1').innerText()).toBe('快速新建有限公司');
 });
+
+test('J and K go through the list a record was opened from, on its page and beside the list', async () => {
+  const page = await open('/e/account?sort=name');
+  const cell = page.locator('crm-grid .cell-at');
+  await cell.focus();
+  await page.keyboard.press('Enter');
+  const heading = page.locator('crm-record-page h1');
+  await heading.waitFor();
+  const first = await heading.innerText();
+  await expect.poll(() => page.locator('.position').innerText()).toMatch(/^1 \/ \d+/);
+  await page.keyboard.press('j');
+  await expect.poll(() => page.locator('.position').innerText()).toMatch(/^2 \//);
+  await expect.poll(() => heading.innerText()).not.toBe(first);
+  await page.keyboard.press('k');
+  await expect.poll(() => heading.innerText()).toBe(first);
+  await page.goBack();
+  await cell.focus();
+  await page.keyboard.press('p');
+  await expect.poll(() => heading.innerText()).toBe(first);
+  await page.keyboard.press('j');
+  await expect.poll(() => page.locator('.position').innerText()).toMatch(/^2 \//);
+  expect(page.url()).toContain('/e/account?');
+});

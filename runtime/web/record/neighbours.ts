@@ -1,20 +1,18 @@
 // The list a record was opened from: which record is before and after it. The last list shown is remembered.
 export interface Neighbours {
-  entity: string;
-  /** Ids loaded so far, in the order of the list. */
-  ids(): readonly string[];
-  /** Number of records in the whole list, when it is known. */
-  total(): number | undefined;
-  /** Loads the next page; the ids grow unless the list is at its end. */
-  more(): Promise<void>;
+  readonly entity: string;
+  /** Place of a record in the list, from 0; nothing when it is not in it. */
+  placeOf(id: string): number | undefined;
+  /** Id of the record at a place, fetched where needed. */
+  idAt(place: number): Promise<string | undefined>;
+  /** Number of records in the whole list. */
+  total(): number;
 }
 
 export interface Position {
   /** From 1. */
   at: number;
   count: number;
-  previous: string | undefined;
-  hasNext: boolean;
 }
 
 let current: Neighbours | undefined;
@@ -26,23 +24,18 @@ export function provideNeighbours(list: Neighbours | undefined): void {
 
 /** Where a record stands in the last list; nothing when it is not in it. */
 export function positionOf(entity: string, id: string): Position | undefined {
-  if (current?.entity !== entity) return undefined;
-  const ids = current.ids();
-  const index = ids.indexOf(id);
-  if (index < 0) return undefined;
-  const count = Math.max(current.total() ?? 0, ids.length);
-  return { at: index + 1, count, previous: ids[index - 1], hasNext: index + 1 < count };
+  const place = current?.entity === entity ? current.placeOf(id) : undefined;
+  return current && place !== undefined ? { at: place + 1, count: current.total() } : undefined;
 }
 
-/** The id of the record one step away, loading the next page where needed. */
+/** The id of the record one step away. */
 export async function neighbourOf(
   entity: string,
   id: string,
   step: 1 | -1,
 ): Promise<string | undefined> {
-  if (current?.entity !== entity) return undefined;
-  const index = current.ids().indexOf(id);
-  if (index < 0) return undefined;
-  if (step === 1 && index + 1 >= current.ids().length) await current.more();
-  return current.ids()[index + step];
+  const place = current?.entity === entity ? current.placeOf(id) : undefined;
+  if (!current || place === undefined) return undefined;
+  const wanted = place + step;
+  return wanted < 0 || wanted >= current.total() ? undefined : current.idAt(wanted);
 }

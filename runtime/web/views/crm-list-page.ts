@@ -5,7 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ClientEntity } from '../../../core/model/client.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
-import { navigate } from '../app/router.ts';
+import { navigate, onRefresh } from '../app/router.ts';
 import { can, loadEntity, source } from '../app/session.ts';
 import { PreferencesController, preferences } from '../i18n/preferences.ts';
 import { locale, say, t } from '../i18n/t.ts';
@@ -17,6 +17,7 @@ import { chosenCount, type ListSelection } from '../list/list-selection.ts';
 import { ListTotals } from '../list/list-totals.ts';
 import { saveCell } from '../list/save-cell.ts';
 import { totalCell } from '../list/total-cell.ts';
+import { provideNeighbours } from '../record/neighbours.ts';
 import { base } from '../ui/base.ts';
 import '../ui/crm-dialog.ts';
 import '../ui/crm-menu.ts';
@@ -28,7 +29,7 @@ import { kbd } from '../ui/tag.ts';
 import './crm-grid.ts';
 import type { CrmGrid } from './crm-grid.ts';
 import type { GridAsk } from './grid-surface.ts';
-import type { ListRow } from './list-pages.ts';
+import { type ListRow, neighboursIn } from './list-pages.ts';
 import { listStyles } from './list-styles.ts';
 
 type Panel = 'filter' | 'sort' | 'columns';
@@ -53,6 +54,7 @@ export class CrmListPage extends LitElement {
   readonly #list = new ListController(this);
   readonly #totals = new ListTotals(this.#list, () => this.requestUpdate());
   #locale = locale();
+  #stopRefresh: (() => void) | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('entityName')) void this.#list.open(this.entityName);
@@ -67,11 +69,13 @@ export class CrmListPage extends LitElement {
 
   protected override updated(): void {
     void this.#totals.refresh();
+    provideNeighbours(neighboursIn(this.entityName, this.#list.pages));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#shortcut);
+    this.#stopRefresh = onRefresh(() => void this.#reload());
     this.#list.onOther = () => {
       this.renderRoot.querySelector<CrmGrid>('crm-grid')?.toTop();
       announce(t('list.totalOf', { count: this.#list.pages.count.toLocaleString() }));
@@ -81,6 +85,7 @@ export class CrmListPage extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#shortcut);
+    this.#stopRefresh?.();
   }
 
   /** `F` opens the filter while nothing is typed. */
@@ -269,6 +274,16 @@ export class CrmListPage extends LitElement {
     this.peeked = row;
   }
 
+  /** Beside the list, the panel goes on to the next record and the list stays. */
+  #moved = (event: CustomEvent<string>): void => {
+    const { pages } = this.#list;
+    const place = pages.placeOf(event.detail);
+    const row = place === undefined ? undefined : pages.at(place);
+    if (!row) return;
+    event.preventDefault();
+    this.peeked = row;
+  };
+
   #side(entity: ClientEntity): TemplateResult {
     const row = this.peeked;
     const close = () => {
@@ -278,7 +293,7 @@ export class CrmListPage extends LitElement {
     return html`<crm-dialog drawer flush ?open=${row !== undefined} dialog-title=${String(row?.$name ?? '')} @dialog-close=${close}>${
       row
         ? html`<a slot="tools" class="u-btn" href="/e/${entity.name}/${row.id}">${icon('maximize-2')}${t('record.openFull')}</a>
-          <crm-record-page .entityName=${entity.name} .recordId=${row.id}></crm-record-page>`
+          <crm-record-page .entityName=${entity.name} .recordId=${row.id} @record-move=${this.#moved}></crm-record-page>`
         : nothing
     }</crm-dialog>`;
   }

@@ -167,8 +167,8 @@ export class CrmRecordPage extends LitElement {
       -1,
       t('position.previous'),
       'chevron-up',
-      position.previous !== undefined,
-    )}${step(1, t('position.next'), 'chevron-down', position.hasNext)}`;
+      position.at > 1,
+    )}${step(1, t('position.next'), 'chevron-down', position.at < position.count)}`;
   }
 
   #bin(record: RecordRow): TemplateResult | typeof nothing {

@@ -3,6 +3,7 @@
 import type { Query } from '../client.ts';
 import { reversedSort } from '../list/list-sort.ts';
 import { PageLadder } from '../list/page-ladder.ts';
+import type { Neighbours } from '../record/neighbours.ts';
 import type { Row } from '../widgets/row-values.ts';
 
 export type ListRow = Row & { id: string; version: number; $name?: string | null };
@@ -191,4 +192,14 @@ export class ListPages {
     this.error = cause;
     this.#tell('failed');
   }
+}
+
+/** The list as a record page steps through it. */
+export function neighboursIn(entity: string, pages: ListPages): Neighbours {
+  return {
+    entity,
+    placeOf: (id) => pages.placeOf(id),
+    idAt: async (place) => (await pages.load(place, place + 1))[0]?.id,
+    total: () => pages.count,
+  };
 }
