@@ -4,12 +4,14 @@ import type { Json } from '../../../core/fields/field-type.ts';
 import type {
   ClientEntity,
   ClientEntityHead,
+  ClientField,
   ClientModel,
   ClientNode,
 } from '../../../core/model/client.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { dateInZone } from '../../../core/rules/zones.ts';
 import { getCached, getJson, type Page, type Query, uploadFile } from '../client.ts';
+import type { FormRules } from '../form/form-rules.ts';
 import { recentRecords, remember } from '../views/recent.ts';
 import type {
   Candidate,
@@ -27,6 +29,8 @@ interface NamedRow {
   $subtitle?: string | null;
 }
 
+/** Stored formulas are the same for everybody. */
+const NOBODY = { id: null, roles: [], department: null, departments: [], subordinates: [] };
 const PAGE = 50;
 const MOST_RECENT = 5;
 const MOST_IDS = 100;
@@ -120,6 +124,7 @@ export class RecordSource implements WidgetSource {
   readonly #nodes = new NameBook((tree, codes) => this.#fetchNodes(tree, codes), this.#told);
   readonly #short = new Map<string, string>();
   readonly #ancestors = new Map<string, readonly string[]>();
+  readonly #rules = new Map<string, FormRules | undefined>();
   readonly #files = new Map<string, StoredFile>();
   readonly #fileNames = new NameBook((_, ids) => this.#fetchFiles(ids), this.#told);
 
@@ -275,6 +280,27 @@ export class RecordSource implements WidgetSource {
 
   head(name: string): ClientEntityHead | undefined {
     return this.model?.entities[name];
+  }
+
+  /** The rules of an entity are loaded at the first formula; then everybody waiting is told. */
+  formula(
+    entity: ClientEntity,
+    field: ClientField,
+    values: Readonly<Record<string, Json>>,
+  ): Json | undefined {
+    if (field.type !== 'formula') return undefined;
+    const key = `${entity.name} ${entity.hash}`;
+    if (!this.#rules.has(key)) {
+      this.#rules.set(key, undefined);
+      void this.#loadRules(key, entity);
+    }
+    return this.#rules.get(key)?.formula(field, values);
+  }
+
+  async #loadRules(key: string, entity: ClientEntity): Promise<void> {
+    const { makeRules } = await import('../form/rule-engine.ts');
+    this.#rules.set(key, makeRules({ entity, entities: new Map(), source: this, actor: NOBODY }));
+    this.#told();
   }
 
   upload(file: File, progress: (share: number) => void, signal: AbortSignal): Promise<StoredFile> {

@@ -11,7 +11,8 @@ export const widgetStyles = css`
 .u-pair>select,.u-pair>.u-grow{flex:1 1 0}
 .u-stack{display:flex;flex-direction:column;gap:8px;align-items:stretch}
 .u-stack>.u-seg{align-self:flex-start}
-.u-time{width:88px;flex:none}
+.u-time{width:108px;flex:none}
+.u-time .u-box{flex-wrap:nowrap}
 .u-kind{width:112px;flex:none!important}
 .u-postcode{width:110px;flex:none}
 .u-colour{width:44px;height:var(--ctl);padding:2px;border:1px solid var(--line-ctl);border-radius:6px;background:var(--bg);flex:none}

@@ -1,9 +1,12 @@
-// A month of days with the keys of the ARIA date grid. Light DOM. Tells `value-change` {value: date}.
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+// A month of days with the keys of the ARIA date grid, and a quick choice of year and month. Light DOM. Tells `value-change`
+// {value: date}.
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { addUnits, dateText, dayOf, startOf } from '../../../core/rules/dates.ts';
+import { addUnits, dateText, dayOf, daysInMonth, startOf } from '../../../core/rules/dates.ts';
 import { locale, t } from '../i18n/t.ts';
 import { icon } from '../ui/icon.ts';
+import './crm-period-grid.ts';
+import type { CrmPeriodGrid } from './crm-period-grid.ts';
 
 @customElement('crm-calendar')
 export class CrmCalendar extends LitElement {
@@ -11,6 +14,9 @@ export class CrmCalendar extends LitElement {
   @property() today = '';
   @property() min = '';
   @property() max = '';
+  /** Offers to take the date away. */
+  @property({ type: Boolean }) clearable = false;
+  @state() private choosingMonth = false;
   /** The day that has the keyboard. */
   @state() private day = '';
   #focusDay = false;
@@ -24,7 +30,7 @@ export class CrmCalendar extends LitElement {
   }
 
   protected override updated(): void {
-    if (!this.#focusDay) return;
+    if (!this.#focusDay || this.choosingMonth) return;
     this.#focusDay = false;
     this.focusGrid();
   }
@@ -37,6 +43,22 @@ export class CrmCalendar extends LitElement {
     if (!to) return;
     this.day = to;
     this.#focusDay = focus;
+  }
+
+  async #chooseMonth(): Promise<void> {
+    this.choosingMonth = true;
+    await this.updateComplete;
+    const months = this.querySelector<CrmPeriodGrid>('crm-period-grid');
+    await months?.updateComplete;
+    months?.focusGrid();
+  }
+
+  #monthChosen(event: CustomEvent<{ value: string }>): void {
+    event.stopPropagation();
+    const [year, month] = event.detail.value.split('-').map(Number);
+    const day = Math.min(dayOf(this.day).day, daysInMonth(year ?? 0, month ?? 1));
+    this.choosingMonth = false;
+    this.#move(dateText(year ?? 0, month ?? 1, day));
   }
 
   #pick(date: string): void {
@@ -100,18 +122,34 @@ export class CrmCalendar extends LitElement {
     const step = (label: string, name: string, by: number, unit: 'month' | 'year') =>
       html`<button type="button" class="u-box-btn" aria-label=${label}
         @click=${() => this.#move(addUnits(this.day, by, unit), false)}>${icon(name)}</button>`;
-    const { year, month } = dayOf(this.day);
-    const title = new Intl.DateTimeFormat(locale(), {
-      year: 'numeric',
-      month: 'long',
-      timeZone: 'UTC',
-    });
+    const title = this.#monthOf(this.day);
     return html`<div class="u-cal-head">${step(t('widget.prevYear'), 'chevrons-left', -1, 'year')}${step(t('widget.prevMonth'), 'chevron-left', -1, 'month')}
-      <span class="u-grow u-cal-title" aria-live="polite">${title.format(Date.UTC(year, month - 1, 1))}</span>
+      <button type="button" class="u-btn u-btn-ghost u-grow u-cal-title" aria-label="${t('widget.chooseMonth')}：${title}"
+        @click=${this.#chooseMonth}><span aria-live="polite">${title}</span>${icon('chevron-down', 'u-icon-s')}</button>
       ${step(t('widget.nextMonth'), 'chevron-right', 1, 'month')}${step(t('widget.nextYear'), 'chevrons-right', 1, 'year')}</div>`;
   }
 
   protected override render(): TemplateResult {
+    if (this.choosingMonth)
+      return html`<crm-period-grid .value=${this.day.slice(0, 7)} .today=${this.today} .label=${t('widget.chooseMonth')}
+        @value-change=${this.#monthChosen}></crm-period-grid>`;
+    return this.#days();
+  }
+
+  #foot(): TemplateResult {
+    const clear = () =>
+      this.dispatchEvent(
+        new CustomEvent('value-change', { detail: { value: '' }, bubbles: true, composed: true }),
+      );
+    return html`<div class="u-row"><button type="button" class="u-btn u-btn-ghost" @click=${() => this.#pick(this.today)}>${t('widget.today')}</button>
+      <span class="u-grow"></span>${
+        this.clearable && this.value
+          ? html`<button type="button" class="u-btn u-btn-ghost" @click=${clear}>${t('action.clear')}</button>`
+          : nothing
+      }</div>`;
+  }
+
+  #days(): TemplateResult {
     const names = new Intl.DateTimeFormat(locale(), { weekday: 'narrow', timeZone: 'UTC' });
     // 5 January 2026 is a Monday.
     const days = Array.from({ length: 7 }, (_, index) =>
@@ -121,6 +159,6 @@ export class CrmCalendar extends LitElement {
       <table role="grid" aria-label=${t('widget.calendar')} @keydown=${this.#key}>
         <thead><tr>${days.map((day) => html`<th scope="col">${day}</th>`)}</tr></thead>
         <tbody>${this.#weeks().map((week) => html`<tr>${week.map((date) => this.#cell(date))}</tr>`)}</tbody></table>
-      <div class="u-row"><button type="button" class="u-btn u-btn-ghost" @click=${() => this.#pick(this.today)}>${t('widget.today')}</button></div></div>`;
+      ${this.#foot()}</div>`;
   }
 }

@@ -23,6 +23,8 @@ export class CrmDateInput extends LitElement {
   @property({ type: Boolean }) invalid = false;
   @property({ type: Boolean }) required = false;
   @property({ type: Boolean }) readOnly = false;
+  /** Reads more than a date out of what is typed, and says whether it did. */
+  @property({ attribute: false }) readMore: ((typed: string) => boolean) | undefined;
   @state() private typed: string | undefined;
 
   readonly #popover = new PopoverController(this, {
@@ -47,6 +49,10 @@ export class CrmDateInput extends LitElement {
   #commit(): void {
     const { typed } = this;
     if (typed === undefined) return;
+    if (this.readMore?.(typed)) {
+      this.typed = undefined;
+      return;
+    }
     const date = typed.trim() === '' ? '' : (readTypedDate(typed, this.today) ?? typed);
     if (date !== this.value) this.#emit(date);
     this.typed = undefined;
@@ -96,7 +102,7 @@ export class CrmDateInput extends LitElement {
 
   #panel(): TemplateResult {
     return html`<div class="u-pop" popover="manual" role="dialog" aria-label=${t('widget.calendar')} @keydown=${this.#escape}>
-      <crm-calendar .value=${this.value} .today=${this.today} .min=${this.min} .max=${this.max} @value-change=${this.#picked}></crm-calendar></div>`;
+      <crm-calendar .clearable=${!this.required} .value=${this.value} .today=${this.today} .min=${this.min} .max=${this.max} @value-change=${this.#picked}></crm-calendar></div>`;
   }
 
   protected override render(): TemplateResult {

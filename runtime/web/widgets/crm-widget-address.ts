@@ -1,12 +1,20 @@
-// An address: 省市区 chosen level by level from a classification, then street and postcode.
+// An address: region, street and postcode. A whole address pasted into the street is taken apart.
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement, state } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ClientNode } from '../../../core/model/client.ts';
-import { say, t } from '../i18n/t.ts';
+import { t } from '../i18n/t.ts';
 import { inputText } from '../ui/choices.ts';
+import { toast } from '../ui/crm-toasts.ts';
+import {
+  looksLikeAddress,
+  type ReadAddress,
+  type Region,
+  type Regions,
+  readAddress,
+} from './address-text.ts';
+import './crm-region-picker.ts';
 import { CrmWidget, textSetting } from './crm-widget.ts';
-import { fullLabel } from './tree-rows.ts';
 
 type Address = {
   country: string | null;
@@ -15,40 +23,28 @@ type Address = {
   postcode: string | null;
 };
 const EMPTY: Address = { country: null, region: null, detail: null, postcode: null };
-const LEVELS = 3;
+const MAX_DETAIL = 300;
+const MAX_POSTCODE = 12;
+
+/** Chinese addresses are read by the Chinese names, whatever the reader's language. */
+function regionOf(node: ClientNode): Region {
+  const path = node.path.map(({ code, label }) => ({ code, label: label['zh-CN'] }));
+  return { code: node.code, label: node.label['zh-CN'], path };
+}
 
 @customElement('crm-widget-address')
 export class CrmWidgetAddress extends CrmWidget<Address> {
-  /** Options per level, and what is chosen on each. */
-  @state() private levels: readonly (readonly ClientNode[])[] = [];
-  @state() private chosen: readonly string[] = [];
-  #loadedFor: string | null | undefined;
-
   get #tree(): string {
     return textSetting(this.settings, 'classification') || 'region_cn';
   }
 
-  protected override willUpdate(): void {
-    const region = this.value?.region ?? null;
-    if (region === this.#loadedFor) return;
-    this.#loadedFor = region;
-    void this.#load(region);
-  }
-
-  async #load(region: string | null): Promise<void> {
-    const [node] = region
-      ? await this.source.nodes(this.#tree, { codes: region }).catch(() => [])
-      : [];
-    if (node && region) this.source.learnNode(this.#tree, region, fullLabel(node));
-    const path = node ? [...node.path.map((step) => step.code), node.code] : [];
-    const parents = ['', ...path].slice(0, LEVELS);
-    const levels = await Promise.all(
-      parents.map((parent) =>
-        this.source.nodes(this.#tree, parent ? { parent } : {}).catch(() => []),
-      ),
-    );
-    this.levels = levels.filter((nodes) => nodes.length > 0);
-    this.chosen = path;
+  get #regions(): Regions {
+    const ask = async (query: { parent?: string; q?: string }) =>
+      (await this.source.nodes(this.#tree, query)).map(regionOf);
+    return {
+      children: (parent) => ask(parent ? { parent } : {}),
+      search: (q) => ask({ q }),
+    };
   }
 
   #set(patch: Partial<Address>): void {
@@ -58,31 +54,52 @@ export class CrmWidgetAddress extends CrmWidget<Address> {
     this.emit(isEmpty ? null : next);
   }
 
-  #pick(level: number, event: Event): void {
-    const code = inputText(event);
-    this.#set({ region: code || (this.chosen[level - 1] ?? null) });
+  /** Only a paste that fills the whole street is taken apart; what is not an address stays as pasted. */
+  async #pasted(event: ClipboardEvent): Promise<void> {
+    const text = event.clipboardData?.getData('text/plain').trim() ?? '';
+    if (this.readOnly || !looksLikeAddress(text)) return;
+    const before = this.value;
+    const read = await readAddress(text, this.#regions).catch(() => undefined);
+    const isWhole = this.value?.detail?.trim() === text.replace(/[\r\n]+/g, '');
+    if (!read?.region || !isWhole) return;
+    const { region, detail, postcode } = read;
+    this.#set({
+      region: region.code,
+      detail: detail || null,
+      postcode: postcode ?? before?.postcode ?? null,
+    });
+    this.#tell(read, () => this.emit({ ...EMPTY, ...before, detail: text }));
   }
 
-  #level(nodes: readonly ClientNode[], level: number): TemplateResult {
-    const names = [t('widget.province'), t('widget.city'), t('widget.district')];
-    const current = this.chosen[level] ?? '';
-    return html`<select class="u-input" aria-label="${this.label} ${names[level] ?? ''}" ?disabled=${this.readOnly} .value=${live(current)}
-      @change=${(event: Event) => this.#pick(level, event)}><option value="" ?selected=${current === ''}>${names[level] ?? ''}</option>${nodes.map(
-        (node) =>
-          html`<option value=${node.code} ?selected=${node.code === current}>${say(node.label)}</option>`,
-      )}</select>`;
+  #tell({ region, person, phone }: ReadAddress, undo: () => void): void {
+    const steps = [...(region?.path.map(({ label }) => label) ?? []), region?.label ?? ''];
+    const place = steps.join('');
+    const other = [person, phone].filter(Boolean).join(' ');
+    const text = other
+      ? t('widget.addressReadOther', { place, other })
+      : t('widget.addressRead', { place });
+    toast({ text, kind: 'ok', undo });
   }
 
   #text(part: 'detail' | 'postcode', max: number): TemplateResult {
     const name = t(part === 'detail' ? 'widget.detail' : 'widget.postcode');
-    return html`<input class="u-input ${part === 'postcode' ? 'u-num u-postcode' : 'u-grow'}" id=${part === 'detail' ? `f-${this.key}` : nothing} type="text"
-      maxlength=${max} autocomplete="off" placeholder=${name} aria-label="${this.label} ${name}" ?readonly=${this.readOnly}
-      .value=${live(this.value?.[part] ?? '')} aria-invalid=${this.invalid ? 'true' : nothing} aria-describedby=${this.describedBy || nothing}
-      @input=${(event: Event) => this.#set({ [part]: inputText(event) || null })} @change=${(event: Event) => event.stopPropagation()}>`;
+    const isDetail = part === 'detail';
+    return html`<input class="u-input ${isDetail ? 'u-grow' : 'u-num u-postcode'}" id=${isDetail ? `f-${this.key}` : nothing} type="text"
+      maxlength=${max} autocomplete="off" placeholder=${isDetail ? t('widget.detailHint') : name} aria-label="${this.label} ${name}"
+      inputmode=${isDetail ? nothing : 'numeric'} ?readonly=${this.readOnly} .value=${live(this.value?.[part] ?? '')}
+      aria-invalid=${this.invalid ? 'true' : nothing} aria-describedby=${this.describedBy || nothing}
+      @paste=${isDetail ? this.#pasted : nothing} @input=${(event: Event) => this.#set({ [part]: inputText(event) || null })}
+      @change=${(event: Event) => event.stopPropagation()}>`;
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="u-stack"><div class="u-pair">${this.levels.map((nodes, level) => this.#level(nodes, level))}</div>
-      <div class="u-pair">${this.#text('detail', 200)}${this.#text('postcode', 10)}</div></div>`;
+    return html`<div class="u-stack"><div class="u-pair"><crm-region-picker class="u-grow" .key=${`${this.key}-r`} .label="${this.label} ${t('widget.region')}"
+      .value=${this.value?.region ?? ''} .tree=${this.#tree} .full=${this.value?.region ? (this.source.node(this.#tree, this.value.region) ?? '') : ''} .source=${this.source} .invalid=${this.invalid} .readOnly=${this.readOnly}
+      .describedBy=${this.describedBy} @value-change=${(
+        event: CustomEvent<{ value: string | null }>,
+      ) => {
+        event.stopPropagation();
+        this.#set({ region: event.detail.value });
+      }}></crm-region-picker>${this.#text('postcode', MAX_POSTCODE)}</div>${this.#text('detail', MAX_DETAIL)}</div>`;
   }
 }

@@ -1,61 +1,74 @@
-// Latitude and longitude, or where the reader stands.
+// A place on the earth: coordinates typed or pasted, where the reader stands, and a link to a map.
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { t } from '../i18n/t.ts';
+import { locale, t } from '../i18n/t.ts';
 import { inputText } from '../ui/choices.ts';
 import { toast } from '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
 import { CrmWidget } from './crm-widget.ts';
+import { mapAddress, type Place, readPlace } from './geo-text.ts';
 
-type Part = 'lat' | 'lng';
-type Place = { lat: number; lng: number };
+const PLACES = 6;
 
 @customElement('crm-widget-geo')
-export class CrmWidgetGeo extends CrmWidget<Place> {
-  /** Half a place while only one number is typed. */
-  @state() private draft: Partial<Record<Part, string>> = {};
+export class CrmWidgetGeo extends CrmWidget<Place | string> {
+  @state() private typed: string | undefined;
+  @state() private locating = false;
 
-  #typed(part: Part, event: Event): void {
-    this.draft = { ...this.draft, [part]: inputText(event) };
-    const lat = this.#text('lat');
-    const lng = this.#text('lng');
-    if (lat === '' && lng === '') this.emit(null);
-    else if (lat !== '' && lng !== '') this.emit({ lat: Number(lat), lng: Number(lng) });
+  get #place(): Place | undefined {
+    return this.value !== null && typeof this.value === 'object' ? this.value : undefined;
   }
 
-  #text(part: Part): string {
-    return this.draft[part] ?? String(this.value?.[part] ?? '');
+  get #shown(): string {
+    if (this.typed !== undefined) return this.typed;
+    const place = this.#place;
+    return place ? `${place.lat}, ${place.lng}` : String(this.value ?? '');
+  }
+
+  /** A text that is no place is told as it is, so that the form can say what is wrong. */
+  #commit(): void {
+    const text = this.typed?.trim();
+    this.typed = undefined;
+    if (text !== undefined) this.emit(text === '' ? null : (readPlace(text) ?? text));
   }
 
   #locate(): void {
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        this.draft = {};
-        this.emit({
-          lat: Number(coords.latitude.toFixed(6)),
-          lng: Number(coords.longitude.toFixed(6)),
-        });
-      },
-      () => toast({ text: t('widget.positionFailed'), kind: 'bad' }),
-      { enableHighAccuracy: true, timeout: 10_000 },
-    );
-  }
-
-  #input(part: Part): TemplateResult {
-    const name = t(part === 'lat' ? 'widget.lat' : 'widget.lng');
-    return html`<input class="u-input u-num" id=${part === 'lat' ? `f-${this.key}` : nothing} type="text" inputmode="decimal" autocomplete="off"
-      placeholder=${name} aria-label="${this.label} ${name}" .value=${live(this.#text(part))} ?readonly=${this.readOnly}
-      aria-invalid=${this.invalid ? 'true' : nothing} aria-describedby=${this.describedBy || nothing}
-      @input=${(event: Event) => this.#typed(part, event)} @change=${(event: Event) => event.stopPropagation()}>`;
+    this.locating = true;
+    const done = (place?: GeolocationPosition) => {
+      this.locating = false;
+      if (!place) {
+        toast({ text: t('widget.positionFailed'), kind: 'bad' });
+        return;
+      }
+      const { latitude, longitude } = place.coords;
+      this.typed = undefined;
+      this.emit({ lat: Number(latitude.toFixed(PLACES)), lng: Number(longitude.toFixed(PLACES)) });
+    };
+    navigator.geolocation.getCurrentPosition(done, () => done(), {
+      enableHighAccuracy: true,
+      timeout: 10_000,
+    });
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="u-pair">${this.#input('lat')}${this.#input('lng')}${
-      this.readOnly
-        ? nothing
-        : html`<button type="button" class="u-btn u-btn-m u-btn-icon" aria-label=${t('widget.myPosition')} title=${t('widget.myPosition')}
-          @click=${this.#locate}>${icon('locate-fixed')}</button>`
-    }</div>`;
+    const place = this.#place;
+    const name = t('widget.myPosition');
+    const here = html`<button type="button" class="u-box-btn ${this.locating ? 'u-busy' : ''}" aria-label=${name} title=${name} ?disabled=${this.locating}
+      @click=${this.#locate}>${icon(this.locating ? 'loader-circle' : 'locate-fixed')}</button>`;
+    const map = place
+      ? html`<a class="u-box-btn" href=${mapAddress(place, locale() === 'zh-CN')} target="_blank" rel="noopener noreferrer"
+          aria-label=${t('widget.openMap')} title=${t('widget.openMap')}>${icon('map', 'u-icon-s')}</a>`
+      : nothing;
+    return html`<div class="u-box ${this.invalid ? 'u-box-bad' : ''} ${this.readOnly ? 'u-box-off' : ''}"><input class="u-num" id="f-${this.key}"
+      type="text" autocomplete="off" spellcheck="false" placeholder=${t('widget.geoHint')} .value=${live(this.#shown)} ?readonly=${this.readOnly}
+      aria-label=${this.label || nothing} aria-required=${this.required ? 'true' : nothing} aria-invalid=${this.invalid ? 'true' : nothing}
+      aria-describedby=${this.describedBy || nothing} @blur=${this.#commit} @input=${(
+        event: Event,
+      ) => {
+        this.typed = inputText(event);
+        const read = readPlace(this.typed);
+        if (read) this.emit(read);
+      }} @change=${(event: Event) => event.stopPropagation()}>${map}${this.readOnly ? nothing : here}</div>`;
   }
 }

@@ -1,55 +1,84 @@
-// Whole numbers, decimals, money and percent: a text input that shows separators while it is not being edited.
+// Whole numbers, decimals, money and percent: separators while typing, units (1.5万, 20k), arrow keys to step.
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { formatNumber } from '../../../core/fields/numbers.ts';
 import { fieldType } from '../../../core/fields/registry.ts';
-import { scaleOf } from '../../../core/rules/decimal.ts';
+import { isDecimal, scaleOf } from '../../../core/rules/decimal.ts';
 import { locale } from '../i18n/t.ts';
 import { inputText } from '../ui/choices.ts';
-import { CrmWidget, textSetting } from './crm-widget.ts';
+import { CrmWidget, numberSetting, textSetting } from './crm-widget.ts';
+import { groupTyped, plainNumber, readAmount, stepNumber } from './number-text.ts';
 
-const SIGNS: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: '¥' };
+const CURRENCY = /^[A-Z]{3}$/;
+const BIG_STEP = 10;
+
+/** "¥", "US$": the sign of a currency, or its code where it has none. */
+function currencySign(code: string): string {
+  if (!CURRENCY.test(code)) return '';
+  const parts = new Intl.NumberFormat(locale(), { style: 'currency', currency: code })
+    .formatToParts(0)
+    .find(({ type }) => type === 'currency');
+  return parts?.value ?? code;
+}
 
 @customElement('crm-widget-number')
 export class CrmWidgetNumber extends CrmWidget<string | number> {
-  @state() private editing = false;
-  /** What is typed, until it can be read as a number. */
+  /** What is typed, until the control is left. */
   @state() private typed: string | undefined;
+  #caret: number | undefined;
 
   get #shown(): string {
     if (this.typed !== undefined) return this.typed;
     if (this.value === null) return '';
     const text = String(this.value);
-    const isNumber = /^-?\d+(\.\d+)?$/.test(text);
-    return this.editing || !isNumber ? text : formatNumber(text, scaleOf(text), locale());
+    return isDecimal(text) ? formatNumber(text, scaleOf(text), locale()) : text;
   }
 
   #input(event: Event): void {
-    this.typed = inputText(event);
-    if ((event as InputEvent).isComposing) return;
-    const parsed = fieldType(this.field.type)?.parseText(this.typed, this.field.settings, {
-      locale: locale(),
-      timeZone: this.source.timeZone,
-      lookups: {
-        option: () => undefined,
-        options: () => [],
-        node: () => undefined,
-        record: () => undefined,
-      },
-    });
-    const value = parsed && 'value' in parsed ? (parsed.value as string | number | null) : null;
-    this.emit(parsed && 'value' in parsed ? value : this.typed || null);
+    const input = event.target as HTMLInputElement;
+    const text = inputText(event);
+    if ((event as InputEvent).isComposing) {
+      this.typed = text;
+      return;
+    }
+    const shown = groupTyped(text.replaceAll('。', '.'), input.selectionStart ?? text.length);
+    this.typed = shown.text;
+    this.#caret = shown.caret;
+    this.#read(readAmount(shown.text) ?? shown.text);
+    this.requestUpdate();
   }
 
-  #leave(): void {
-    this.editing = false;
+  /** Tells the number a text means; a text that is none is told as it is, so that the form can say what is wrong. */
+  #read(text: string): void {
+    const parsed = fieldType(this.field.type)?.normalise(plainNumber(text), this.field.settings);
+    const isRead = parsed && 'value' in parsed;
+    this.emit(isRead ? (parsed.value as string | number | null) : text.replaceAll(',', '') || null);
+  }
+
+  protected override updated(): void {
+    const caret = this.#caret;
+    this.#caret = undefined;
+    if (caret !== undefined) this.querySelector('input')?.setSelectionRange(caret, caret);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const isStep = event.key === 'ArrowUp' || event.key === 'ArrowDown';
+    if (!isStep || event.isComposing || event.altKey || event.ctrlKey || this.readOnly) return;
+    event.preventDefault();
+    const by = (event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? BIG_STEP : 1);
+    const { min, max } = this.settings;
+    const limits = {
+      scale: this.field.type === 'integer' ? 0 : (numberSetting(this.settings, 'scale') ?? 2),
+      min: min === undefined ? undefined : String(min),
+      max: max === undefined ? undefined : String(max),
+    };
     this.typed = undefined;
+    this.#read(stepNumber(String(this.value ?? ''), by, limits));
   }
 
   #enter(event: Event): void {
     if (this.readOnly) return;
-    this.editing = true;
     const input = event.target as HTMLInputElement;
     void this.updateComplete.then(() => input.select());
   }
@@ -62,7 +91,7 @@ export class CrmWidgetNumber extends CrmWidget<string | number> {
     const currency = other
       ? String(this.record[other] ?? '')
       : textSetting(this.settings, 'currency') || 'CNY';
-    return { before: SIGNS[currency] ?? currency, after: '' };
+    return { before: currencySign(currency), after: '' };
   }
 
   protected override render(): TemplateResult {
@@ -73,7 +102,10 @@ export class CrmWidgetNumber extends CrmWidget<string | number> {
       class="u-num u-right" id="f-${this.key}" type="text" inputmode=${this.field.type === 'integer' ? 'numeric' : 'decimal'}
       autocomplete="off" .value=${live(this.#shown)} ?readonly=${this.readOnly} aria-label=${this.label || nothing}
       aria-required=${this.required ? 'true' : nothing} aria-invalid=${this.invalid ? 'true' : nothing}
-      aria-describedby=${this.describedBy || nothing} @input=${this.#input} @compositionend=${this.#input} @focus=${this.#enter} @blur=${this.#leave}
-      @change=${(event: Event) => event.stopPropagation()}><span class="u-affix u-affix-end" aria-hidden="true">${after}</span></div>`;
+      aria-describedby=${this.describedBy || nothing} @input=${this.#input} @compositionend=${this.#input} @focus=${this.#enter}
+      @blur=${() => {
+        this.typed = undefined;
+      }} @keydown=${this.#key} @change=${(event: Event) => event.stopPropagation()}><span class="u-affix u-affix-end"
+      aria-hidden="true">${after}</span></div>`;
   }
 }

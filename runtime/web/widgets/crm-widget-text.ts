@@ -1,4 +1,4 @@
-// One line of text: text, e-mail, phone, URL, credit code. Tidied by the field type when the control is left.
+// One line of text, or a credit code. Tidied by the field type when the control is left.
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
@@ -7,20 +7,8 @@ import { say } from '../i18n/t.ts';
 import { inputText } from '../ui/choices.ts';
 import { CrmWidget, numberSetting } from './crm-widget.ts';
 
-const KINDS: Record<string, { type: string; mode: string; autocomplete: string }> = {
-  email: { type: 'email', mode: 'email', autocomplete: 'off' },
-  phone: { type: 'tel', mode: 'tel', autocomplete: 'off' },
-  url: { type: 'url', mode: 'url', autocomplete: 'off' },
-};
-const PLAIN = { type: 'text', mode: 'text', autocomplete: 'off' };
-const PLACEHOLDERS: Record<string, string> = { url: 'https://', email: 'name@example.com' };
-
 @customElement('crm-widget-text')
 export class CrmWidgetText extends CrmWidget<string> {
-  #typed(event: Event): void {
-    this.emit(inputText(event) || null);
-  }
-
   #left(): void {
     const type = fieldType(this.field.type);
     if (this.value === null || !type) return;
@@ -30,13 +18,11 @@ export class CrmWidgetText extends CrmWidget<string> {
   }
 
   protected override render(): TemplateResult {
-    const kind = KINDS[this.field.type] ?? PLAIN;
-    const hint = say(this.field.placeholder as never) || PLACEHOLDERS[this.field.type] || '';
-    return html`<input class="u-input ${this.field.type === 'uscc' ? 'u-num' : ''}" id="f-${this.key}" type=${kind.type}
-      inputmode=${kind.mode} autocomplete=${kind.autocomplete} placeholder=${hint} .value=${live(this.value ?? '')}
+    return html`<input class="u-input ${this.field.type === 'uscc' ? 'u-num' : ''}" id="f-${this.key}" type="text" autocomplete="off"
+      placeholder=${say(this.field.placeholder as never)} .value=${live(this.value ?? '')}
       maxlength=${numberSetting(this.settings, 'maxLength') ?? nothing} ?readonly=${this.readOnly}
       aria-label=${this.label || nothing} aria-required=${this.required ? 'true' : nothing} aria-invalid=${this.invalid ? 'true' : nothing}
-      aria-describedby=${this.describedBy || nothing} @input=${this.#typed} @change=${(event: Event) => event.stopPropagation()}
-      @blur=${this.#left}>`;
+      aria-describedby=${this.describedBy || nothing} @input=${(event: Event) => this.emit(inputText(event) || null)}
+      @change=${(event: Event) => event.stopPropagation()} @blur=${this.#left}>`;
   }
 }

@@ -43,6 +43,17 @@ export function readAmount(input: string): string | undefined {
   return product === null ? undefined : shortest(product);
 }
 
+/** Without what stands around a number: "¥ 1,200 元" → "1200", "12%" → "12", "(12)" → "-12". */
+export function plainNumber(input: string): string {
+  return input
+    .normalize('NFKC')
+    .trim()
+    .replace(/^\((.*)\)$/, '-$1')
+    .replace(/^(-?)\s*(?:[A-Z]{2,3}|[¥￥$€£])+\s*/, '$1')
+    .replace(/\s*(?:[A-Z]{3}|元|%)$/, '')
+    .replaceAll(',', '');
+}
+
 function grouped(plain: string): string {
   const [, sign = '', whole = '', rest = ''] = /^(-?)(\d*)(.*)$/.exec(plain) ?? [];
   return sign + whole.replace(/\B(?=(\d{3})+$)/g, ',') + rest;

@@ -6,6 +6,7 @@ import { fieldType } from '../../../core/fields/registry.ts';
 import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 import type { ControlProps } from './control.ts';
 import './crm-widget-computed.ts';
+import './crm-widget-contact.ts';
 import './crm-widget-date.ts';
 import './crm-widget-number.ts';
 import './crm-widget-picklist.ts';
@@ -29,14 +30,15 @@ const datetime = () => import('./crm-widget-datetime.ts');
 const file = () => import('./crm-widget-file.ts');
 const computed: WidgetEntry = { tag: 'crm-widget-computed' };
 const text: WidgetEntry = { tag: 'crm-widget-text' };
+const contact: WidgetEntry = { tag: 'crm-widget-contact' };
 const number: WidgetEntry = { tag: 'crm-widget-number' };
 const reference: WidgetEntry = { tag: 'crm-widget-reference' };
 
 export const widgets: Readonly<Record<string, WidgetEntry>> = {
   text,
-  email: text,
-  phone: text,
-  url: text,
+  email: contact,
+  phone: contact,
+  url: contact,
   uscc: text,
   long_text: { tag: 'crm-widget-textarea', wide: true },
   rich_text: {
@@ -82,7 +84,7 @@ export const widgets: Readonly<Record<string, WidgetEntry>> = {
     group: true,
     wide: true,
   },
-  geo: { tag: 'crm-widget-geo', load: () => import('./crm-widget-geo.ts'), group: true },
+  geo: { tag: 'crm-widget-geo', load: () => import('./crm-widget-geo.ts') },
   rating: { tag: 'crm-widget-rating', load: () => import('./crm-widget-rating.ts'), group: true },
   colour: { tag: 'crm-widget-colour', load: () => import('./crm-widget-colour.ts') },
   tags: { tag: 'crm-widget-tags', load: () => import('./crm-widget-tags.ts') },

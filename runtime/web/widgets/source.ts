@@ -1,6 +1,12 @@
 // What widgets ask for instead of fetching: candidates, names, tree nodes, files. The app brings the real one.
 
-import type { ClientEntity, ClientEntityHead, ClientNode } from '../../../core/model/client.ts';
+import type { Json } from '../../../core/fields/field-type.ts';
+import type {
+  ClientEntity,
+  ClientEntityHead,
+  ClientField,
+  ClientNode,
+} from '../../../core/model/client.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 
 export interface Candidate {
@@ -60,6 +66,12 @@ export interface WidgetSource {
   onNames(told: () => void): () => void;
   entity(name: string): Promise<ClientEntity>;
   head(name: string): ClientEntityHead | undefined;
+  /** The value of a formula for a line that is not stored yet; undefined: only the server knows. */
+  formula?(
+    entity: ClientEntity,
+    field: ClientField,
+    values: Readonly<Record<string, Json>>,
+  ): Json | undefined;
   upload(file: File, progress: (share: number) => void, signal: AbortSignal): Promise<StoredFile>;
   file(id: string): StoredFile | undefined;
   learnFile(file: StoredFile): void;

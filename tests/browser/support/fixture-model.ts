@@ -232,7 +232,7 @@ const form: ClientLayout = {
   ],
   highlights: [],
   related: [],
-      timeline: [],
+  timeline: [],
 };
 const recordLayout: ClientLayout = {
   ...form,
@@ -322,6 +322,13 @@ export const entities: Record<string, ClientEntity> = {
     field('product', 'text', text('产品', 'Product'), { required: true }),
     field('quantity', 'integer', text('数量', 'Quantity')),
     field('price', 'money', text('单价', 'Price'), { settings: { currency: 'CNY' } }),
+    field('amount', 'formula', text('金额', 'Amount'), {
+      settings: {
+        formula: { '*': [{ var: 'quantity' }, { var: 'price' }] },
+        returns: 'decimal',
+        scale: 2,
+      },
+    }),
   ]),
   user: entity('user', text('用户', 'Users'), 'user', [
     field('name', 'text', text('姓名', 'Name')),

@@ -192,6 +192,27 @@ function classification(name: string, query: URLSearchParams): Response {
   );
 }
 
+/** A transparent picture of one pixel. */
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);
+const IMAGE = { headers: { 'Content-Type': 'image/png' } };
+
+/** Keeps what is sent as a record; a file called 坏 fails at its first try. */
+async function upload(state: MockServer, request: Request): Promise<Response> {
+  const file = (await request.formData()).get('file');
+  if (!(file instanceof File)) return problem(400, 'request.bad-parameter', '没有文件。');
+  const tries = state.log.filter((line) => line === 'POST /api/files').length;
+  if (file.name.startsWith('坏') && tries === 1)
+    return problem(500, 'server.failed', '服务器出错。');
+  const files = state.records.file ?? [];
+  const { name, size, type } = file;
+  const made = { id: `f${files.length + 1}`, version: 1, name, size, type };
+  state.records.file = [...files, made];
+  return json(made, 201);
+}
+
 async function api(state: MockServer, request: Request, url: URL): Promise<Response> {
   const [, , head = '', ...rest] = url.pathname.split('/');
   if (url.pathname === '/api/auth/sign-in/email') {
@@ -229,9 +250,7 @@ async function api(state: MockServer, request: Request, url: URL): Promise<Respo
     });
   }
   if (head === 'files')
-    return request.method === 'POST'
-      ? json({ id: 'f1', name: '合同.pdf', size: 2048, type: 'application/pdf' }, 201)
-      : new Response('file');
+    return request.method === 'POST' ? upload(state, request) : new Response(PIXEL, IMAGE);
   return problem(404, 'request.not-found', '该地址不存在。');
 }
 

@@ -1,7 +1,12 @@
 // Typed numbers, phone numbers and coordinates.
 import { describe, expect, test } from 'vitest';
 import { mapAddress, readPlace } from '../../../runtime/web/widgets/geo-text.ts';
-import { groupTyped, readAmount, stepNumber } from '../../../runtime/web/widgets/number-text.ts';
+import {
+  groupTyped,
+  plainNumber,
+  readAmount,
+  stepNumber,
+} from '../../../runtime/web/widgets/number-text.ts';
 import { callAddress, showPhone } from '../../../runtime/web/widgets/phone-text.ts';
 
 describe('amounts', () => {
@@ -32,6 +37,16 @@ describe('amounts', () => {
   ] as const)
     test(`${text || 'nothing'} with the caret at ${caret}`, () =>
       expect(groupTyped(text, caret)).toEqual({ text: grouped, caret: at }));
+
+  for (const [text, plain] of [
+    ['¥1,234.50', '1234.50'],
+    ['CN¥ 12 元', '12'],
+    ['12.5%', '12.5'],
+    ['(12)', '-12'],
+    ['-$5', '-5'],
+    ['abc', 'abc'],
+  ] as const)
+    test(`${text} is ${plain}`, () => expect(plainNumber(text)).toBe(plain));
 
   test('steps stay within the limits and are exact', () => {
     expect(stepNumber('0.10', 1, { scale: 2 })).toBe('1.10');

@@ -1,0 +1,64 @@
+// Base styles, part four: period grids, region choice, line grids, the Markdown editor and other larger editors.
+import { css } from 'lit';
+
+export const editorStyles = css`
+.u-cal-title.u-btn{gap:4px;font-weight:600;color:var(--fg)}
+.u-period{width:100%;height:36px}
+.u-busy .u-icon{animation:u-spin .9s linear infinite}
+.u-pop-region{width:380px;padding:8px}
+.u-pop-region .u-region-grid{display:grid;grid-template-columns:repeat(3,1fr);gap:2px}
+.u-steps{display:flex;overflow-x:auto;border-bottom:1px solid var(--line);margin-bottom:6px;flex:none}
+.u-tab[aria-current=step]{color:var(--fg);font-weight:600}
+.u-tab[aria-current=step]::after{content:"";position:absolute;left:10px;right:10px;bottom:0;height:2px;background:var(--accent-fg)}
+.u-file-bad{border-color:var(--bad)}
+.u-file-bad>.u-icon{color:var(--bad)}
+.u-file progress{width:80px;accent-color:var(--accent)}
+.u-preview{display:grid;place-items:center;overflow:auto;min-height:240px;max-height:76vh;background:var(--bg-2);padding:12px}
+.u-preview:focus-visible{outline-offset:-2px}
+.u-preview img{display:block}
+.u-md-editor{border:1px solid var(--line-ctl);border-radius:6px;background:var(--bg);overflow:hidden}
+.u-md-editor:focus-within{border-color:var(--accent-fg)}
+.u-md-editor:has(textarea:focus){outline:1px solid var(--accent-fg)}
+.u-md-bar{display:flex;flex-wrap:wrap;align-items:center;gap:2px;padding:3px;border-bottom:1px solid var(--line);background:var(--bg-2)}
+.u-md-bar .u-box-btn{width:28px;height:28px;color:var(--fg-2)}
+.u-md-panes{display:grid;grid-auto-columns:1fr;grid-auto-flow:column}
+.u-md-panes textarea{display:block;border:0;border-radius:0;padding:8px 10px;min-height:132px;line-height:20px;resize:vertical;background:transparent;
+  font-size:var(--ctl-font);outline:none;width:100%}
+.u-md-preview{border-left:1px solid var(--line);padding:8px 12px;overflow:auto;max-height:422px;overflow-wrap:anywhere}
+.u-md-preview:focus-visible{outline-offset:-2px}
+.u-md-ro{display:block;white-space:normal}
+.u-md-h1{font-size:16px;line-height:24px}
+.u-md-h2{font-size:14px}
+.u-md-pre{margin:0;padding:8px 10px;background:var(--bg-2);border-radius:6px;overflow:auto}
+.u-md .u-md-pre code{padding:0;background:none}
+.u-md hr{border:0;border-top:1px solid var(--line-2)}
+.u-lines td.u-line-no{width:44px;min-width:44px;white-space:nowrap}
+.u-line-grip{display:inline-grid;place-items:center;width:16px;height:20px;margin-left:-4px;cursor:grab;touch-action:none;color:var(--fg-3);opacity:.55}
+tr:hover .u-line-grip{opacity:1}
+.u-lines td.u-line-tools{width:112px}
+.u-line-head{display:none}
+.u-line-drop td{box-shadow:inset 0 2px var(--accent)}
+.u-line-drop-end td{box-shadow:inset 0 -2px var(--accent)}
+@media (max-width:760px){
+  .u-lines{border:0;overflow:visible}
+  .u-lines table,.u-lines tbody,.u-lines tfoot,.u-lines tr{display:block}
+  .u-lines thead{display:none}
+  .u-lines tr{position:relative;border:1px solid var(--line);border-radius:8px;padding:4px 8px 8px;margin-bottom:8px}
+  .u-lines td,.u-lines tfoot td,.u-lines td.u-line-wide,.u-lines td.u-line-text{display:flex;align-items:center;gap:8px;border:0;padding:4px 0;min-width:0;
+    text-align:left;justify-content:space-between}
+  .u-lines td.u-line-none{display:none}
+  .u-lines td.u-line-no{width:auto;padding:4px 0}
+  .u-lines td.u-line-tools{position:absolute;top:4px;right:4px;width:auto;padding:0}
+  .u-line-head{display:block;flex:none;width:84px;font-weight:500;color:var(--fg-2)}
+  .u-line-grip,.u-line-hint{display:none}
+  .u-md-panes{grid-auto-flow:row}
+  .u-md-preview{border-left:0;border-top:1px solid var(--line)}
+  .u-md-bar .u-box-btn{width:40px;height:40px}
+}
+@media (max-width:760px){
+  .u-cal{width:auto}
+  .u-day{width:40px;height:40px}
+  .u-period{width:100%;height:44px}
+  .u-pop-region .u-region-grid{grid-template-columns:repeat(2,1fr)}
+}
+`;
