@@ -23,7 +23,7 @@ export function isTyping(event: Event): boolean {
 
 export class ShellKeys implements ReactiveController {
   readonly #actions: ShellActions;
-  #goSince = 0;
+  #goSince = Number.NEGATIVE_INFINITY;
 
   constructor(host: ReactiveControllerHost, actions: ShellActions) {
     this.#actions = actions;
@@ -52,7 +52,7 @@ export class ShellKeys implements ReactiveController {
 
   #single(event: KeyboardEvent): void {
     const isGoing = event.timeStamp - this.#goSince < GO_WITHIN_MS;
-    this.#goSince = 0;
+    this.#goSince = Number.NEGATIVE_INFINITY;
     if (isGoing && this.#actions.go(event.key)) {
       event.preventDefault();
       event.stopImmediatePropagation();
