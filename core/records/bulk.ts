@@ -3,6 +3,7 @@
 import { AppError, type Problem } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
 import type { Rule } from '../rules/rule.ts';
+import type { Connection } from '../storage/database.ts';
 import type { WriteOptions } from './begin-write.ts';
 import { type Context, entityOf } from './context.ts';
 import { listRecords } from './list.ts';
@@ -10,8 +11,8 @@ import { MAX_LIMIT } from './list-params.ts';
 import { getRecord } from './read.ts';
 import type { Affected } from './rollup.ts';
 import type { PlainRecord } from './select.ts';
-import { WARNINGS } from './warnings.ts';
-import { createRecord, deleteRecord, settleRollups, updateRecord } from './write.ts';
+import { WARNINGS, withWarnings } from './warnings.ts';
+import { createRecords, deleteRecord, settleRollups, updateRecord } from './write.ts';
 import type { Input } from './write-state.ts';
 
 export const MAX_BULK = 10_000;
@@ -87,43 +88,77 @@ function handover(transfer: { readonly owner: string; readonly department?: stri
     : { owner: transfer.owner, department: transfer.department };
 }
 
+/** So many new records go through the steps together. */
+const BATCH = 500;
+
 function createAll(
   context: Context,
   entityName: string,
   inputs: readonly Input[],
 ): Promise<BulkResult[]> {
-  return each(context, inputs, '/create', (input, options) =>
-    createRecord(context, entityName, input, options),
-  );
+  return inOneTransaction(context, inputs.length, async (connection, affected, outcome) => {
+    for (let first = 0; first < inputs.length && !outcome.isEnded; first += BATCH) {
+      const batch = inputs.slice(first, first + BATCH);
+      const created = await createRecords(context, entityName, batch, connection, affected);
+      for (const [index, { write, fault }] of created.entries()) {
+        if (fault) outcome.fail(fault, `/create/${first + index}`);
+        else outcome.done(first + index, withWarnings(write, write.record));
+      }
+    }
+  });
 }
 
-async function each<T>(
+function each<T>(
   context: Context,
   items: readonly T[],
   at: string,
   write: (item: T, options: WriteOptions) => Promise<PlainRecord>,
 ): Promise<BulkResult[]> {
-  if (items.length > MAX_BULK)
-    throw new AppError('query.too-many', { limit: MAX_BULK, what: 'records' });
-  return context.database.write(async (connection) => {
-    const affected: Affected = new Map();
-    const results: BulkResult[] = [];
-    const problems: Problem[] = [];
+  return inOneTransaction(context, items.length, async (connection, affected, outcome) => {
     for (const [index, item] of items.entries()) {
+      if (outcome.isEnded) return;
       try {
-        const record = await write(item, { connection, affected });
-        results.push({
-          index,
-          id: String(record.id),
-          version: record.version === undefined ? undefined : Number(record.version),
-          ...(record[WARNINGS] === undefined ? {} : { [WARNINGS]: record[WARNINGS] }),
-        });
+        outcome.done(index, await write(item, { connection, affected }));
       } catch (error) {
-        problems.push(...problemsOf(error, `${at}/${index}`));
-        // A constraint of the database has ended the transaction; what follows cannot be checked in it.
-        if (error instanceof AppError && error.code === 'record.duplicate') break;
+        outcome.fail(error, `${at}/${index}`);
       }
     }
+  });
+}
+
+/** What has become of the records of a request so far. */
+class Outcome {
+  readonly results: BulkResult[] = [];
+  readonly problems: Problem[] = [];
+  /** A constraint of the database has ended the transaction; what follows cannot be checked in it. */
+  isEnded = false;
+
+  done(index: number, { id, version, [WARNINGS]: warnings }: PlainRecord): void {
+    this.results.push({
+      index,
+      id: String(id),
+      version: version === undefined ? undefined : Number(version),
+      ...(warnings === undefined ? {} : { [WARNINGS]: warnings }),
+    });
+  }
+
+  fail(error: unknown, at: string): void {
+    this.problems.push(...problemsOf(error, at));
+    this.isEnded ||= error instanceof AppError && error.code === 'record.duplicate';
+  }
+}
+
+async function inOneTransaction(
+  context: Context,
+  count: number,
+  work: (connection: Connection, affected: Affected, outcome: Outcome) => Promise<void>,
+): Promise<BulkResult[]> {
+  if (count > MAX_BULK) throw new AppError('query.too-many', { limit: MAX_BULK, what: 'records' });
+  return context.database.write(async (connection) => {
+    const affected: Affected = new Map();
+    const outcome = new Outcome();
+    await work(connection, affected, outcome);
+    const { problems, results } = outcome;
     if (problems.length > 0)
       throw new AppError('record.invalid', { count: problems.length }, problems);
     await settleRollups(context, connection, affected);

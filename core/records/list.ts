@@ -15,6 +15,7 @@ import { formatOptions } from './format.ts';
 import {
   checkFilter,
   checkLimit,
+  checkSkip,
   type ListParams,
   parseSort,
   type SortKey,
@@ -29,7 +30,6 @@ import {
   compileStatement,
   fillStatement,
   ruleInputs,
-  Slot,
   type Statement,
 } from './statement.ts';
 
@@ -55,6 +55,7 @@ export async function listRecords(
 ): Promise<ListAnswer> {
   const entity = entityOf(context, entityName);
   const limit = checkLimit(params.limit);
+  const skip = checkSkip(params);
   const key = listKey(entity, params);
   const plan = await planFor(context, entity, params, key);
   const shape = shapeFor(context, entity, params, key, plan);
@@ -63,7 +64,7 @@ export async function listRecords(
   const position = params.cursor
     ? readCursor(context.secret, shape.hash, params.cursor)
     : undefined;
-  const rows = await fetchPage(context, shape, plan, position, limit + 1);
+  const rows = await fetchPage(context, shape, plan, { position, skip, wanted: limit + 1 });
   const format = formatOptions(context);
   const items = rows.slice(0, limit).map((row) => shape.selection.decode(row, format));
   await attachNames(context, entity, items, params.fields ?? []);
@@ -80,8 +81,7 @@ async function fetchPage(
   context: Context,
   { segments }: Shape,
   plan: ListPlan,
-  position: Position | undefined,
-  wanted: number,
+  { position, skip, wanted }: { position: Position | undefined; skip: number; wanted: number },
 ): Promise<Row[]> {
   const inputs = ruleInputs(context);
   const first = position?.values[0];
@@ -95,6 +95,8 @@ async function fetchPage(
     const slots: Record<string, unknown> = {
       ...plan.values,
       limit: wanted - rows.length,
+      skip,
+      reach: skip + wanted - rows.length,
       rid: position?.rid,
     };
     for (const [index, value] of (position?.values ?? []).entries()) {

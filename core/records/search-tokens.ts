@@ -6,6 +6,8 @@ import { hanSyllables } from '../storage/han-syllables.ts';
 
 const RUN = /\p{Script=Han}+|[\p{L}\p{M}\p{N}]+/gu;
 const HAN = /\p{Script=Han}/u;
+const ONLY_HAN = /^\p{Script=Han}+$/u;
+const SCRIPTS = /\p{Script=Han}+|\P{Script=Han}+/gu;
 const DIGITS = /^\d+$/;
 /** A word longer than this is cut; nobody types more. */
 const LONGEST_WORD = 64;
@@ -20,12 +22,11 @@ export function foldText(text: string): string {
 
 /** Runs of Han characters or of letters and digits; a mixed word (`a栋3`) is cut where the script changes. */
 function runs(text: string): string[] {
-  return (foldText(text.slice(0, LONGEST_TEXT)).match(RUN) ?? []).flatMap((run) =>
-    HAN.test(run) && !/^\p{Script=Han}+$/u.test(run)
-      ? (run.match(/\p{Script=Han}+|\P{Script=Han}+/gu) ?? [])
-      : [run],
-  );
+  const words = foldText(text.slice(0, LONGEST_TEXT)).match(RUN) ?? [];
+  return words.some(isMixed) ? words.flatMap((word) => word.match(SCRIPTS) ?? []) : words;
 }
+
+const isMixed = (word: string) => HAN.test(word) && !ONLY_HAN.test(word);
 
 function pairs(characters: readonly string[], mark = ''): string[] {
   return characters.slice(1).map((character, index) => mark + characters[index] + character);
@@ -34,35 +35,39 @@ function pairs(characters: readonly string[], mark = ''): string[] {
 /** Tokens of a stored value. */
 export function indexTokens(text: string): string[] {
   const tokens = new Set<string>();
-  for (const run of runs(text)) for (const token of runTokens(run)) tokens.add(token);
+  for (const run of runs(text)) addTokens(run, tokens);
   return [...tokens];
 }
 
-function runTokens(run: string): string[] {
+function addTokens(run: string, tokens: Set<string>): void {
   if (HAN.test(run)) {
-    const characters = [...run];
-    const initials = [...initialsOf(run)];
-    return [
-      ...pairs(characters),
-      characters.at(-1) ?? '',
-      ...pairs(initials, '~'),
-      `~${initials.at(-1) ?? ''}`,
-    ];
-  }
-  if (!DIGITS.test(run)) return [run.slice(0, LONGEST_WORD)];
-  const digits = run.slice(0, LONGEST_DIGITS);
-  const endings = Array.from({ length: Math.max(digits.length - 3, 0) }, (_, start) =>
-    digits.slice(start + 1),
-  );
-  return [digits, ...endings];
+    addPairs([...run], '', tokens);
+    addPairs(initialsOf(run), '~', tokens);
+  } else if (DIGITS.test(run)) {
+    const digits = run.slice(0, LONGEST_DIGITS);
+    tokens.add(digits);
+    for (let start = 1; start <= digits.length - 3; start++) tokens.add(digits.slice(start));
+  } else tokens.add(run.slice(0, LONGEST_WORD));
 }
 
-/** First letters of the pinyin of each character: 华信 → hx. */
-function initialsOf(run: string): string {
-  const first = hanSyllables(run).map((syllable) =>
-    String.fromCodePoint(syllable.codePointAt(0) ?? 0x20),
-  );
-  return first.join('').toLowerCase();
+/** Overlapping pairs and the last character alone. */
+function addPairs(characters: readonly string[], mark: string, tokens: Set<string>): void {
+  let previous = '';
+  for (const character of characters) {
+    if (previous !== '') tokens.add(mark + previous + character);
+    previous = character;
+  }
+  tokens.add(mark + previous);
+}
+
+/** First letters of the pinyin of each character: 华信 → h x. */
+function initialsOf(run: string): string[] {
+  return hanSyllables(run).map(firstLetter);
+}
+
+/** A syllable begins with a letter of one unit, a character without a reading may be a pair of them. */
+function firstLetter(syllable: string): string {
+  return String.fromCodePoint(syllable.codePointAt(0) ?? 0x20).toLowerCase();
 }
 
 /**

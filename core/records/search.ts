@@ -7,16 +7,30 @@ import type { Context } from './context.ts';
 import { indexTokens, queryTerms } from './search-tokens.ts';
 import type { PlainRecord } from './select.ts';
 
-/** Searchable fields with the slot each has in the entity's search table. */
+/** A searchable field with its place in the entity's search table. */
+export interface SearchSlot {
+  readonly field: Field;
+  readonly slot: number;
+}
+
+const slotLists = new WeakMap<Context['live'], Map<string, readonly SearchSlot[]>>();
+
+/** Searchable fields of an entity with their slots. */
 export function searchSlots(
-  context: Pick<Context, 'live'>,
+  { live }: Pick<Context, 'live'>,
   entity: Entity,
-): { field: Field; slot: number }[] {
-  const slots = context.live.searches[searchTableName(entity.name)]?.slots ?? [];
-  return [...entity.fields.values()].flatMap((field) => {
+): readonly SearchSlot[] {
+  const lists = slotLists.get(live) ?? new Map<string, readonly SearchSlot[]>();
+  slotLists.set(live, lists);
+  const known = lists.get(entity.name);
+  if (known) return known;
+  const slots = live.searches[searchTableName(entity.name)]?.slots ?? [];
+  const found = [...entity.fields.values()].flatMap((field) => {
     const slot = field.searchable ? slots.indexOf(field.id) : -1;
     return slot < 0 ? [] : [{ field, slot }];
   });
+  lists.set(entity.name, found);
+  return found;
 }
 
 /**
@@ -62,10 +76,7 @@ export async function indexRecord(
 }
 
 /** Index entries of a record's searchable fields. */
-export function entriesFor(
-  slots: readonly { field: Field; slot: number }[],
-  record: PlainRecord,
-): SearchEntry[] {
+export function entriesFor(slots: readonly SearchSlot[], record: PlainRecord): SearchEntry[] {
   return slots.flatMap(({ field, slot }) => entryOf(slot, record[field.name]));
 }
 

@@ -28,7 +28,7 @@ import { validate } from './steps/validate.ts';
 import { withWarnings } from './warnings.ts';
 import type { Input, Write } from './write-state.ts';
 
-type Step = (write: Write) => Promise<void> | void;
+type Step = (write: Write) => Promise<void> | void | undefined;
 
 /** What happens to a record before it is written. */
 const PREPARE: readonly Step[] = [
@@ -49,12 +49,17 @@ const FINISH: readonly Step[] = [
 ];
 
 async function runSteps(write: Write, list: readonly Step[]): Promise<void> {
-  for (const step of list) await step(write);
+  for (const step of list) {
+    const pending = step(write);
+    if (pending) await pending;
+  }
 }
 
 function refuseProblems(write: Write): void {
   if (write.problems.length > 0) throw invalid('record.invalid', write.problems);
 }
+
+const CREATE: readonly Step[] = [...PREPARE, refuseProblems, ...FINISH];
 
 /** Creates a record. @returns it as the actor may see it, lines included */
 export async function createRecord(
@@ -67,12 +72,54 @@ export async function createRecord(
   return inTransaction(context, options, async (connection, affected) => {
     const write = newWrite(context, connection, entity, 'create', input, options);
     write.id = options.id ?? context.newId();
-    await runSteps(write, PREPARE);
-    refuseProblems(write);
-    await runSteps(write, FINISH);
+    await runSteps(write, CREATE);
     noteWrite(write, affected);
     return write;
   });
+}
+
+/** One of many records that are created together: written, or the fault that keeps it from that. */
+export interface Created {
+  readonly write: Write;
+  fault?: AppError;
+}
+
+/**
+ * Creates records of one entity in an open transaction, each step for all of them before the next step. Roll-ups are
+ * left to the caller.
+ * @returns one for each input; behind a duplicate nothing is written, since the database has ended the transaction
+ */
+export async function createRecords(
+  context: Context,
+  entityName: string,
+  inputs: readonly Input[],
+  connection: Connection,
+  affected: Affected,
+): Promise<Created[]> {
+  const entity = entityFor(context, entityName, 'create', {});
+  const batch: Created[] = inputs.map((input) => {
+    const write = newWrite(context, connection, entity, 'create', input, {});
+    write.id = context.newId();
+    return { write };
+  });
+  await runTogether(batch, [...CREATE, (write) => noteWrite(write, affected)]);
+  return batch;
+}
+
+async function runTogether(batch: readonly Created[], list: readonly Step[]): Promise<void> {
+  for (const step of list) {
+    for (const one of batch) {
+      if (one.fault) continue;
+      try {
+        const pending = step(one.write);
+        if (pending) await pending;
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        one.fault = error;
+        if (error.code === 'record.duplicate') return;
+      }
+    }
+  }
 }
 
 /**

@@ -13,6 +13,8 @@ export interface Connection {
   all(query: Query): Row[] | Promise<Row[]>;
   /** @returns number of changed rows */
   run(query: Query): number | Promise<number>;
+  /** Inserts one row into a table with row numbers. @returns the number of the new row */
+  insert(query: Query): number | Promise<number>;
 }
 
 export interface Database {

@@ -22,6 +22,23 @@ export function hanSyllables(run: string, isPerson = false): readonly string[] {
   return syllables;
 }
 
+/** The tones are taken off here: the package does it by nine replacements for each syllable. */
 function read(run: string, isPerson: boolean): readonly string[] {
-  return pinyin(run, { toneType: 'none', type: 'array', surname: isPerson ? 'head' : 'off' });
+  const surname = isPerson ? 'head' : 'off';
+  return pinyin(run, { toneType: 'symbol', type: 'array', surname }).map(withoutTone);
+}
+
+const HAN = /\p{Script=Han}/u;
+/** Macron, acute, caron and grave; the dots of `ü` and the roof of `ê` stay. */
+const TONES = /[\u0304\u0301\u030c\u0300]/g;
+const plain = new Map<string, string>();
+
+/** Syllables are few, so all are kept; a character without a reading stands for itself. */
+function withoutTone(syllable: string): string {
+  const known = plain.get(syllable);
+  if (known !== undefined) return known;
+  if (HAN.test(syllable)) return syllable;
+  const bare = syllable.normalize('NFD').replace(TONES, '').normalize('NFC');
+  plain.set(syllable, bare);
+  return bare;
 }

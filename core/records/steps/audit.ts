@@ -1,6 +1,6 @@
 // Step: the change log. Append-only; every row carries a hash over itself and the row before it, so that a row that was
 // changed, added or taken out later is found by `crm verify`.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Json } from '../../fields/field-type.ts';
 import type { Connection, Database } from '../../storage/database.ts';
@@ -80,12 +80,9 @@ export async function appendAudit(
   row: AuditRow,
 ): Promise<void> {
   const [last] = await connection.all(LAST);
-  const hash = auditHash(String(last?.hash ?? ''), row);
-  const values = { ...row, hash } as Record<string, unknown>;
-  await connection.run({
-    sql: insertText(database),
-    parameters: COLUMNS.map((name) => values[name]),
-  });
+  const values = valuesOf(row);
+  const parameters = [...values, chained(String(last?.hash ?? ''), values)];
+  await connection.run({ sql: insertText(database), parameters });
 }
 
 const texts = new WeakMap<Database, string>();
@@ -102,7 +99,12 @@ function insertText(database: Database): string {
 
 /** SHA-256 over the previous hash and the row's values in a fixed order. */
 export function auditHash(previous: string, row: AuditRow): string {
-  const values = [
+  return chained(previous, valuesOf(row));
+}
+
+/** In the order of the columns. */
+function valuesOf(row: AuditRow): (string | number | null)[] {
+  return [
     row.at,
     row.actor,
     row.actor_kind,
@@ -114,5 +116,8 @@ export function auditHash(previous: string, row: AuditRow): string {
     row.metadata,
     row.request,
   ];
-  return createHash('sha256').update(previous).update(JSON.stringify(values)).digest('base64url');
+}
+
+function chained(previous: string, values: readonly (string | number | null)[]): string {
+  return hash('sha256', previous + JSON.stringify(values), 'base64url');
 }

@@ -22,12 +22,13 @@ function wasThere(write: Write, field: Field, value: string): boolean {
 }
 
 function checkOptions(write: Write, field: Field, values: readonly string[], env: RuleEnv): void {
-  const offered = offeredOptions(write, field);
+  const options = optionsOf(write, field);
   const ruled = field.rules.optionsWhen && evaluatorOf(field.rules.optionsWhen)(env);
   const type = write.entity.recordTypes.get(String(write.record.record_type ?? ''));
   for (const value of values) {
     if (wasThere(write, field, value)) continue;
-    if (!offered.has(value)) reportField(write, field.name, 'value.option', { value });
+    if (!isOffered(options.get(value), write.context.today))
+      reportField(write, field.name, 'value.option', { value });
     else if (Array.isArray(ruled) && !ruled.includes(value))
       reportField(write, field.name, 'value.option-not-here', { value });
     else if (type?.options[field.name] && !type.options[field.name]?.includes(value)) {
@@ -36,23 +37,31 @@ function checkOptions(write: Write, field: Field, values: readonly string[], env
   }
 }
 
-/** Options of the field that are in force today. */
-function offeredOptions(write: Write, field: Field): ReadonlySet<string> {
+interface Option {
+  readonly retired?: boolean;
+  readonly from?: string;
+  readonly until?: string;
+}
+
+const inline = new WeakMap<Field, ReadonlyMap<string, Option>>();
+
+/** All options of the field, retired ones too. */
+function optionsOf(write: Write, field: Field): ReadonlyMap<string, Option> {
   const { picklist, options = {} } = field.settings as {
     picklist?: string;
-    options?: Record<string, object>;
+    options?: Record<string, Option>;
   };
-  const all = picklist
-    ? write.context.live.model.picklists.get(picklist)?.options
-    : new Map(Object.entries(options));
-  const { today } = write.context;
-  const offered = [...(all ?? [])].filter(([, option]) => {
-    const { retired, from, until } = option as { retired?: boolean; from?: string; until?: string };
-    return (
-      !retired && (from === undefined || from <= today) && (until === undefined || today <= until)
-    );
-  });
-  return new Set(offered.map(([value]) => value));
+  if (picklist) return write.context.live.model.picklists.get(picklist)?.options ?? new Map();
+  const known = inline.get(field) ?? new Map(Object.entries(options));
+  inline.set(field, known);
+  return known;
+}
+
+/** Whether an option is in force today. */
+function isOffered(option: Option | undefined, today: string): boolean {
+  if (!option || option.retired) return false;
+  const { from, until } = option;
+  return (from === undefined || from <= today) && (until === undefined || today <= until);
 }
 
 function checkNodes(write: Write, field: Field, values: readonly string[], env: RuleEnv): void {

@@ -8,15 +8,16 @@ import { evaluatorOf } from '../evaluators.ts';
 import type { Write } from '../write-state.ts';
 import { sameValue } from './input.ts';
 
-interface Formulas {
+interface Computed {
+  readonly snapshots: readonly Field[];
   /** Formula fields, each after those it reads. */
   readonly fields: readonly Field[];
   readonly exprs: readonly Expr[];
 }
-const orders = new WeakMap<Entity, Formulas>();
+const orders = new WeakMap<Entity, Computed>();
 
-/** The formulas of an entity in the order in which they need each other. The model has no circles. */
-function formulasOf(entity: Entity): Formulas {
+/** Snapshots, and formulas in the order in which they need each other. The model has no circles. */
+function computedOf(entity: Entity): Computed {
   const known = orders.get(entity);
   if (known) return known;
   const order: Field[] = [];
@@ -26,14 +27,23 @@ function formulasOf(entity: Entity): Formulas {
     order.push(field);
   };
   for (const field of entity.fields.values()) visit(field);
-  const formulas = { fields: order, exprs: order.flatMap((field) => field.rules.formula ?? []) };
-  orders.set(entity, formulas);
-  return formulas;
+  const computed = {
+    snapshots: [...entity.fields.values()].filter((field) => field.type === 'snapshot'),
+    fields: order,
+    exprs: order.flatMap((field) => field.rules.formula ?? []),
+  };
+  orders.set(entity, computed);
+  return computed;
 }
 
-export async function compute(write: Write): Promise<void> {
-  await copySnapshots(write);
-  const { fields, exprs } = formulasOf(write.entity);
+export function compute(write: Write): Promise<void> | undefined {
+  const computed = computedOf(write.entity);
+  if (computed.fields.length === 0 && computed.snapshots.length === 0) return undefined;
+  return computeFields(write, computed);
+}
+
+async function computeFields(write: Write, { snapshots, fields, exprs }: Computed): Promise<void> {
+  await copySnapshots(write, snapshots);
   if (fields.length === 0) return;
   let env = await environment(write, exprs);
   for (const field of fields) {
@@ -54,9 +64,8 @@ export function setComputed(write: Write, field: Field, value: unknown): boolean
 }
 
 /** A snapshot is taken when its source reference is set or changes. */
-async function copySnapshots(write: Write): Promise<void> {
-  for (const field of write.entity.fields.values()) {
-    if (field.type !== 'snapshot') continue;
+async function copySnapshots(write: Write, snapshots: readonly Field[]): Promise<void> {
+  for (const field of snapshots) {
     const from = String(field.settings.from ?? '');
     const reference = from.split('.')[0] ?? '';
     if (!write.changed.has(reference)) continue;

@@ -7,9 +7,10 @@ import { reportField, type Write } from '../write-state.ts';
 import { canonicalCodes } from './canonical-codes.ts';
 
 export function readInput(write: Write): void {
+  const access = write.context.access.entity(write.entity.name);
   for (const [name, value] of Object.entries(write.input)) {
     const field = write.entity.fields.get(name);
-    const right = field && write.context.access.entity(write.entity.name).right(name);
+    const right = field && access.right(name);
     if (!field || (right === 'hidden' && !write.trusted)) {
       reportField(write, name, 'record.unknown-field', { field: name, hint: hintFor(write, name) });
     } else if (!isWritable(write, field, right ?? 'write'))

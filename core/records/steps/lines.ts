@@ -18,9 +18,27 @@ export interface LineSteps {
 }
 
 /** Reads the lines of the input and prepares each as a write of its own. */
-export async function prepareLines(write: Write, steps: LineSteps): Promise<void> {
-  for (const field of write.entity.fields.values()) {
-    if (field.storage.kind !== 'lines' || !Object.hasOwn(write.input, field.name)) continue;
+export function prepareLines(write: Write, steps: LineSteps): Promise<void> | undefined {
+  const given = lineFields(write.entity).filter(({ name }) => Object.hasOwn(write.input, name));
+  return given.length > 0 ? prepareFields(write, given, steps) : undefined;
+}
+
+const lineLists = new WeakMap<Entity, readonly Field[]>();
+
+function lineFields(entity: Entity): readonly Field[] {
+  const known = lineLists.get(entity);
+  if (known) return known;
+  const fields = [...entity.fields.values()].filter((field) => field.storage.kind === 'lines');
+  lineLists.set(entity, fields);
+  return fields;
+}
+
+async function prepareFields(
+  write: Write,
+  fields: readonly Field[],
+  steps: LineSteps,
+): Promise<void> {
+  for (const field of fields) {
     const parsed = field.kind.normalise(write.input[field.name] ?? null, field.settings);
     if ('problem' in parsed) {
       reportField(write, field.name, parsed.problem.code, { ...parsed.problem.params });
@@ -166,7 +184,11 @@ function positionOf(field: Field | undefined, index: number): { position?: numbe
 }
 
 /** Writes the prepared lines and removes those the input left out. */
-export async function writeLines(write: Write, steps: LineSteps): Promise<void> {
+export function writeLines(write: Write, steps: LineSteps): Promise<void> | undefined {
+  return write.lines.size > 0 ? finishLines(write, steps) : undefined;
+}
+
+async function finishLines(write: Write, steps: LineSteps): Promise<void> {
   for (const [name, lines] of write.lines) {
     for (const line of lines) await steps.finish(line);
     const collection = write.entity.collections.get(name) as Collection;

@@ -6,11 +6,10 @@ import type { Entity, Field, FieldColumn } from '../../model/model.ts';
 import type { Query } from '../../storage/database.ts';
 import { isPersonName } from '../../storage/layout.ts';
 import { sortKeyOf } from '../../storage/sort-key.ts';
+import type { Context } from '../context.ts';
 import { publicRecord } from '../read.ts';
 import { cachedShape, compileStatement, Slot, type Statement } from '../statement.ts';
 import type { Write } from '../write-state.ts';
-
-type Cell = string | number | boolean | null;
 
 export async function persist(write: Write): Promise<void> {
   stamp(write);
@@ -41,8 +40,15 @@ function stamp(write: Write): void {
   record.updated_by = context.actor.id;
 }
 
-function columnFields(entity: Entity): Field[] {
-  return [...entity.fields.values()].filter((field) => field.columns.length > 0);
+const stored = new WeakMap<Entity, readonly Field[]>();
+
+/** Fields with columns of their own. */
+function columnFields(entity: Entity): readonly Field[] {
+  const known = stored.get(entity);
+  if (known) return known;
+  const fields = [...entity.fields.values()].filter((field) => field.columns.length > 0);
+  stored.set(entity, fields);
+  return fields;
 }
 
 /** A field's columns, with that of its sort key. */
@@ -50,21 +56,22 @@ function columnsOf({ columns, sortKey }: Field): readonly FieldColumn[] {
   return sortKey ? [...columns, sortKey] : columns;
 }
 
-/** Bound values of a field's columns. */
-function cellsOf(write: Write, field: Field): unknown[] {
-  const value = write.record[field.name] ?? null;
-  const cells = ownCells(write, field, value);
-  if (!field.sortKey) return cells;
-  const isPerson = isPersonName(field);
-  return [...cells, typeof value === 'string' ? sortKeyOf(value, { isPerson }) : null];
+/** Bound values of the fields' columns, in order. */
+function cellsOf(write: Write, fields: readonly Field[]): unknown[] {
+  const cells: unknown[] = [];
+  for (const field of fields) addCells(write, field, cells);
+  return cells;
 }
 
-function ownCells(write: Write, field: Field, value: Json): unknown[] {
-  const cells: readonly Cell[] =
-    value === null ? field.columns.map(() => null) : field.kind.encode(value, field.settings);
-  return field.columns.map((column, index) =>
-    write.context.database.dialect.bind(column, cells[index] ?? null),
-  );
+function addCells(write: Write, field: Field, cells: unknown[]): void {
+  const { dialect } = write.context.database;
+  const value = write.record[field.name] ?? null;
+  const own = value === null ? [] : field.kind.encode(value, field.settings);
+  for (const [index, column] of field.columns.entries())
+    cells.push(dialect.bind(column, own[index] ?? null));
+  if (!field.sortKey) return;
+  const isPerson = isPersonName(field);
+  cells.push(typeof value === 'string' ? sortKeyOf(value, { isPerson }) : null);
 }
 
 async function insert(write: Write): Promise<void> {
@@ -73,12 +80,8 @@ async function insert(write: Write): Promise<void> {
   const statement = cachedShape(context, `insert ${entity.name}`, () =>
     insertStatement(write, fields),
   );
-  const query: Query = {
-    sql: statement.sql,
-    parameters: fields.flatMap((field) => cellsOf(write, field)),
-  };
-  const [row] = await connection.all(query);
-  write.rid = Number(row?.rid);
+  const query: Query = { sql: statement.sql, parameters: cellsOf(write, fields) };
+  write.rid = await connection.insert(query);
 }
 
 function insertStatement(write: Write, fields: readonly Field[]): Statement {
@@ -86,7 +89,7 @@ function insertStatement(write: Write, fields: readonly Field[]): Statement {
   return compileStatement(
     write.context.database,
     sql`insert into ${sql.table(write.entity.table)} (${sql.join(columns.map((name) => sql.id(name)))})
-      values (${sql.join(columns.map((name) => new Slot(name)).map((slot) => sql`${slot}`))}) returning ${sql.id('rid')}`,
+      values (${sql.join(columns.map((name) => new Slot(name)).map((slot) => sql`${slot}`))})`,
   );
 }
 
@@ -101,11 +104,7 @@ async function update(write: Write): Promise<void> {
     .filter((field) => field.columns.length > 0);
   const key = `update ${entity.name} ${fields.map((field) => field.name).join(' ')}`;
   const statement = cachedShape(context, key, () => updateStatement(write, fields));
-  const parameters = [
-    ...fields.flatMap((field) => cellsOf(write, field)),
-    write.id,
-    write.before?.version,
-  ];
+  const parameters = [...cellsOf(write, fields), write.id, write.before?.version];
   const changed = await connection.run({ sql: statement.sql, parameters });
   if (changed === 0) throw staleError(write);
 }
@@ -118,7 +117,7 @@ export async function storeComputed(write: Write): Promise<void> {
     .filter((field) => field.columns.length > 0);
   if (fields.length === 0) return;
   const sets = fields.flatMap((field) => {
-    const cells = cellsOf(write, field);
+    const cells = cellsOf(write, [field]);
     return columnsOf(field).map((column, index) => sql`${sql.id(column.name)} = ${cells[index]}`);
   });
   const statement = sql`update ${sql.table(entity.table)} set ${sql.join(sets)} where ${sql.ref(`${entity.table}.id`)} = ${write.id}`;
@@ -161,16 +160,32 @@ function isEmptyList(value: Json | undefined): boolean {
 }
 
 async function writeList(write: Write, field: Field, table: string, isNew: boolean): Promise<void> {
-  const { builder } = write.context.database;
+  const { context, connection } = write;
   if (!isNew) {
-    const clear = sql`delete from ${sql.table(table)} where ${sql.ref(`${table}.record`)} = ${write.id}`;
-    await write.connection.run(clear.compile(builder));
+    const clear = cachedShape(context, `clear ${table}`, () => clearStatement(context, table));
+    await connection.run({ sql: clear.sql, parameters: [write.id] });
   }
   const values = [write.record[field.name] ?? []].flat() as string[];
   if (values.length === 0) return;
-  const rows = values.map((value, position) => sql`(${write.id}, ${position}, ${value})`);
-  const fill = sql`insert into ${sql.table(table)} ("record", "position", "value") values ${sql.join(rows)}`;
-  await write.connection.run(fill.compile(builder));
+  const fill = cachedShape(context, `fill ${table} ${values.length}`, () =>
+    rowsStatement(context, table, values.length),
+  );
+  const parameters = values.flatMap((value, position) => [write.id, position, value]);
+  await connection.run({ sql: fill.sql, parameters });
+}
+
+function clearStatement({ database }: Context, table: string): Statement {
+  const text = sql`delete from ${sql.table(table)} where ${sql.ref(`${table}.record`)} = ${new Slot('record')}`;
+  return compileStatement(database, text);
+}
+
+function rowsStatement({ database }: Context, table: string, count: number): Statement {
+  const row = sql`(${new Slot('record')}, ${new Slot('position')}, ${new Slot('value')})`;
+  const rows = Array.from({ length: count }, () => row);
+  return compileStatement(
+    database,
+    sql`insert into ${sql.table(table)} ("record", "position", "value") values ${sql.join(rows)}`,
+  );
 }
 
 /** A unique index speaks of columns; people get the fields' names at their place. */

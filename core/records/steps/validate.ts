@@ -113,6 +113,7 @@ function checkField(write: Write, field: Field, env: RuleEnv): void {
 
 /** What was entered is wrong already; that it is missing need not be said as well. */
 function isReported(write: Write, field: Field): boolean {
+  if (write.problems.length === 0) return false;
   const place = `${write.at}/${field.name}`;
   return write.problems.some(({ at }) => at === place || at.startsWith(`${place}/`));
 }

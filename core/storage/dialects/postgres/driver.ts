@@ -50,6 +50,11 @@ function connectionOf(client: Client): Connection {
       };
       return result.count ?? 0;
     },
+    async insert(query: Query) {
+      const text = `${query.sql} returning "rid"`;
+      const [row] = (await client.unsafe(text, query.parameters as unknown[])) as Row[];
+      return Number(row?.rid);
+    },
   };
 }
 

@@ -120,6 +120,10 @@ class SqliteConnection implements Connection {
     return Number(this.#statement(query.sql).run(...(query.parameters as never[])).changes);
   }
 
+  insert(query: Query): number {
+    return Number(this.#statement(query.sql).run(...(query.parameters as never[])).lastInsertRowid);
+  }
+
   #statement(text: string): StatementSync {
     const known = this.#statements.get(text);
     const prepared = known ?? this.#prepare(text);
