@@ -15,6 +15,8 @@ export interface ListParams {
   readonly fields?: readonly string[];
   readonly limit?: number;
   readonly cursor?: string;
+  /** Rows to leave out before the page, for jumping far down a list; not together with a cursor. */
+  readonly skip?: number;
   readonly count?: boolean;
   readonly q?: string;
   readonly view?: string;
@@ -24,6 +26,7 @@ export interface ListParams {
 
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
+export const MAX_SKIP = 10_000_000;
 const MAX_SORTS = 5;
 
 export interface SortKey {
@@ -77,4 +80,13 @@ export function checkLimit(limit: number | undefined): number {
   const wanted = limit ?? DEFAULT_LIMIT;
   if (Number.isInteger(wanted) && wanted >= 1 && wanted <= MAX_LIMIT) return wanted;
   throw new AppError('request.bad-parameter', { name: 'limit', expected: `1…${MAX_LIMIT}` });
+}
+
+/** The number of rows left out before the page, within the limits. */
+export function checkSkip({ skip, cursor }: Pick<ListParams, 'skip' | 'cursor'>): number {
+  const wanted = skip ?? 0;
+  if (wanted > 0 && cursor)
+    throw new AppError('request.bad-parameter', { name: 'skip', expected: '0 with a cursor' });
+  if (Number.isInteger(wanted) && wanted >= 0 && wanted <= MAX_SKIP) return wanted;
+  throw new AppError('request.bad-parameter', { name: 'skip', expected: `0…${MAX_SKIP}` });
 }

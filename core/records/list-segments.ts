@@ -63,7 +63,7 @@ export function pageStatement(
       ? orderOf(parts, keys.map(plainly), plainly(rowNumber))
       : orderOf(parts, keys, rowNumber);
   return sql`select ${sql.join([...columns])} from ${from} ${joins} where ${and(where)}
-    order by ${order} limit ${new Slot('limit')}`;
+    order by ${order} limit ${new Slot('limit')} offset ${new Slot('skip')}`;
 }
 
 /** One owner or department is a condition; several are runs in the order of the page, merged up to its end. */
@@ -87,7 +87,7 @@ function mergedConditions(
   const order = orderOf(parts, names, sql.id('rid'));
   return [
     sql`${rowNumber} in (select ${sql.ref('run.rid')} from (${sql.join(selects, sql` union all `)}
-      order by ${order} limit ${new Slot('limit')}) as ${sql.id('run')})`,
+      order by ${order} limit ${new Slot('reach')}) as ${sql.id('run')})`,
   ];
 }
 

@@ -100,6 +100,7 @@ function parametersIn(texts: ParameterTexts): Parameters {
       query('sort', text),
       fields,
       query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 50 }),
+      query('skip', { type: 'integer', minimum: 0, maximum: 10_000_000, default: 0 }),
       query('cursor', text),
       query('count', { enum: ['exact'] }),
       query('q', text),

@@ -217,6 +217,29 @@ describe.each(databases)('%s', (database) => {
     },
   );
 
+  test.each(Object.keys(SCOPES))("a jump under '%s' lands where its pages do", async (role) => {
+    const client = people[role] as Person;
+    for (const sort of SORTS) {
+      const query = { fields: 'title', ...(sort ? { sort } : {}) };
+      const all = (await listAll(client, 'ticket', query)).map(({ id }) => id);
+      for (const skip of [0, 1, 5, all.length - 3, all.length, all.length + 9]) {
+        const jump = { ...query, limit: '4', skip: String(Math.max(0, skip)) };
+        const { body } = await client.get('/api/records/ticket', jump);
+        const ids = body.items.map(({ id }: { id: string }) => id);
+        expect(ids, `${role} ${sort} ${skip}`).toEqual(all.slice(Math.max(0, skip)).slice(0, 4));
+        if (!body.nextCursor) continue;
+        const next = { ...query, limit: '4', cursor: body.nextCursor };
+        const after = await client.get('/api/records/ticket', next);
+        const wanted = all.slice(Math.max(0, skip) + 4).slice(0, 4);
+        expect(after.body.items.map(({ id }: { id: string }) => id)).toEqual(wanted);
+        const both = await client.get('/api/records/ticket', { ...next, skip: '1' });
+        expect([both.status, both.body.code]).toEqual([400, 'request.bad-parameter']);
+      }
+    }
+    for (const skip of ['-1', '1e3', '10000001', 'x'])
+      expect((await client.get('/api/records/ticket', { skip })).status, skip).toBe(400);
+  });
+
   test('pages stay right when a scope has grown since it was weighed', async () => {
     await check('mine', '-size', undefined, 7);
     const others = tickets.filter(({ owner }) => owner !== people.mine?.id);

@@ -1,15 +1,21 @@
 // The way through a list from one of its ends: where which page begins, so that pages that were dropped are fetched again
-// and unknown ones are reached step by step. The server continues from a key and knows no row numbers.
+// and near ones are reached step by step from a key. A far one is jumped to by leaving out the rows before it.
 import { getJson, type Page, type Query } from '../client.ts';
 
 export interface Rung {
   /** Distance of its first row from the end the ladder stands on. */
   readonly at: number;
   readonly cursor: string | undefined;
+  /** Rows left out to get there, where nothing nearer is known. */
+  readonly skip?: number;
 }
 
 export const FIRST_STEP = 100;
 const STEP = 200;
+/** Steps from which on a jump is quicker. */
+const FAR = 3;
+/** Rows left out in the time of a step, about. */
+const SKIPPED_IN_A_STEP = 50_000;
 
 export class PageLadder<T> {
   readonly #path: string;
@@ -25,19 +31,22 @@ export class PageLadder<T> {
 
   /** The nearest known beginning of a page at or before a row. */
   rungBefore(row: number): Rung {
-    const found = this.#rungs.findLast((rung) => rung.at <= row);
-    return found ?? { at: 0, cursor: undefined };
+    const found = this.#rungs.findLast((rung) => rung.at <= row) ?? { at: 0, cursor: undefined };
+    if (row - found.at <= FAR * STEP) return found;
+    const at = Math.floor(row / STEP) * STEP;
+    return { at, cursor: undefined, skip: at };
   }
 
-  /** How many steps a row is away. */
+  /** How much work a row is away, in steps. */
   stepsTo(row: number): number {
-    return Math.floor((row - this.rungBefore(row).at) / STEP);
+    const { at, skip = 0 } = this.rungBefore(row);
+    return Math.floor((row - at) / STEP) + skip / SKIPPED_IN_A_STEP;
   }
 
   /** Fetches the page that begins at a rung and learns where the next one begins. */
   async climb(rung: Rung, signal: AbortSignal, extra: Query = {}): Promise<Page<T>> {
-    const limit = rung.cursor === undefined ? FIRST_STEP : STEP;
-    const query = { ...this.#query, cursor: rung.cursor, limit, ...extra };
+    const limit = rung.at === 0 ? FIRST_STEP : STEP;
+    const query = { ...this.#query, cursor: rung.cursor, skip: rung.skip, limit, ...extra };
     const page = await getJson<Page<T>>(this.#path, query, signal);
     const at = rung.at + page.items.length;
     if (!page.nextCursor) this.end = at;
