@@ -97,7 +97,7 @@ describe('lines', () => {
     await expect.poll(products).toEqual(['工业机器人', '机床', '刀具', '坏']);
     await expect.poll(() => cell(2, 2).inputValue()).toBe('15,000.00');
     await expect
-      .poll(() => form.page.locator('crm-toasts').textContent())
+      .poll(() => form.page.locator('crm-toasts .toast').last().textContent())
       .toContain('1 个单元格无法识别');
     expect(await form.stored('lines')).toMatchObject([
       { product: '工业机器人' },

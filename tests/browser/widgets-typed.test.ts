@@ -158,7 +158,7 @@ describe('address', () => {
         .poll(() => form.field('address').locator('.u-tree-open').textContent())
         .toBe('上海市 / 浦东新区');
       await expect
-        .poll(() => form.page.locator('crm-toasts').textContent())
+        .poll(() => form.page.locator('crm-toasts .toast').last().textContent())
         .toContain('张三 13800138000');
       form.server.latency = 0;
       await form.page.locator('crm-toasts').getByRole('button', { name: '撤销' }).click();

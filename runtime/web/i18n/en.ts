@@ -238,7 +238,6 @@ export const en: Record<TextKey, string> = {
   'widget.stars': '{value} of {max}',
   'widget.colour': 'Colour',
   'widget.addTag': 'Type and press Enter',
-  'widget.jsonBad': 'Not valid JSON: {reason}',
   'widget.sign': 'Sign here',
   'widget.signClear': 'Clear signature',
   'widget.signed': 'Signature',

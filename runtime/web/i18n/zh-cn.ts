@@ -237,7 +237,6 @@ export const zhCn = {
   'widget.stars': '{value} 星',
   'widget.colour': '颜色',
   'widget.addTag': '输入后回车',
-  'widget.jsonBad': '不是有效的 JSON：{reason}',
   'widget.sign': '请在此签名',
   'widget.signClear': '重新签名',
   'widget.signed': '签名',

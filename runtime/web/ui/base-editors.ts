@@ -10,6 +10,15 @@ export const editorStyles = css`
 .u-steps{display:flex;overflow-x:auto;border-bottom:1px solid var(--line);margin-bottom:6px;flex:none}
 .u-tab[aria-current=step]{color:var(--fg);font-weight:600}
 .u-tab[aria-current=step]::after{content:"";position:absolute;left:10px;right:10px;bottom:0;height:2px;background:var(--accent-fg)}
+.u-swatch-dot{width:10px;height:10px;border-radius:50%;border:2px solid currentColor;flex:none}
+.u-swatch{width:24px;height:24px;border:1px solid var(--line-ctl);border-radius:6px;padding:0;cursor:pointer;flex:none}
+.u-swatch[aria-pressed=true]{outline:2px solid var(--accent-fg);outline-offset:1px}
+.u-swatch-none{background:linear-gradient(135deg,var(--bg) 46%,var(--bad) 46% 54%,var(--bg) 54%)}
+.u-pop-palette{padding:10px}
+.u-palette{display:grid;grid-template-columns:repeat(8,1fr);gap:6px;margin-bottom:6px;justify-items:center}
+.u-sign-name{width:auto;flex:1 1 160px}
+.u-json-foot{min-height:28px;align-items:flex-start;margin-top:4px}
+.u-formula{display:inline-grid;place-items:center;width:24px;height:24px;border-radius:4px;color:var(--fg-3);flex:none;cursor:help}
 .u-file-bad{border-color:var(--bad)}
 .u-file-bad>.u-icon{color:var(--bad)}
 .u-file progress{width:80px;accent-color:var(--accent)}
@@ -39,6 +48,12 @@ tr:hover .u-line-grip{opacity:1}
 .u-line-head{display:none}
 .u-line-drop td{box-shadow:inset 0 2px var(--accent)}
 .u-line-drop-end td{box-shadow:inset 0 -2px var(--accent)}
+@media (pointer:coarse){
+  .u-swatch{width:32px;height:32px}
+  .u-star-label{width:40px;height:40px}
+  .u-file .u-box-btn,.u-lines .u-box-btn,.u-cal-head .u-box-btn{min-width:40px;min-height:40px}
+  .u-md-bar .u-box-btn{width:40px;height:40px}
+}
 @media (max-width:760px){
   .u-lines{border:0;overflow:visible}
   .u-lines table,.u-lines tbody,.u-lines tfoot,.u-lines tr{display:block}

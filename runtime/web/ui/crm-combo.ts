@@ -9,8 +9,9 @@ import type { ComboCreate, ComboItem, ComboSearch } from './combo-types.ts';
 import { announce } from './crm-toasts.ts';
 import { icon } from './icon.ts';
 import { PopoverController } from './popover-controller.ts';
-import { chip, person, tag } from './tag.ts';
+import { avatar, chip, person, tag } from './tag.ts';
 
+const SEPARATOR = /[,，;；、\n\t]/;
 /** The option that makes a new one. */
 const NEW = '$new';
 
@@ -29,6 +30,8 @@ export class CrmCombo extends LitElement {
   @property({ type: Number }) debounce = 0;
   @property() describedBy = '';
   @property() placeholder = '';
+  /** Few options: a touch opens the list without the keyboard of the screen. */
+  @property({ type: Boolean }) few = false;
   /** Offers to make what is not found. */
   @property({ attribute: false }) create: ComboCreate | undefined;
   /** Opens a chosen option beside the page. */
@@ -92,12 +95,27 @@ export class CrmCombo extends LitElement {
     event.stopPropagation();
     this.text = (event.target as HTMLInputElement).value;
     if ((event as InputEvent).isComposing) return;
-    this.#popover.open();
-    this.#find();
+    this.#findTyped();
   }
 
   #composed(event: Event): void {
     this.text = (event.target as HTMLInputElement).value;
+    this.#findTyped();
+  }
+
+  /** A comma ends a free entry; several may be pasted at once. */
+  #findTyped(): void {
+    const parts = this.free ? (this.text ?? '').split(SEPARATOR) : [];
+    const entries = parts.map((part) => part.trim()).filter(Boolean);
+    if (parts.length > 1 && entries.length > 0) {
+      this.text = undefined;
+      const known = new Set(this.chosen.map((item) => item.label));
+      const fresh = entries.filter(
+        (entry, at) => !known.has(entry) && entries.indexOf(entry) === at,
+      );
+      this.#emit([...this.chosen, ...fresh.map((label) => ({ id: label, label }))]);
+      return;
+    }
     this.#popover.open();
     this.#find();
   }
@@ -243,7 +261,7 @@ export class CrmCombo extends LitElement {
   #chips(): TemplateResult[] {
     return this.chosen.map((item) =>
       chip(
-        item.label,
+        item.person ? person(item.label) : item.label,
         item.colour ?? 'gray',
         t('action.remove', { name: item.label }),
         this.disabled
@@ -261,6 +279,7 @@ export class CrmCombo extends LitElement {
     const hint = this.chosen.length > 0 ? '' : this.placeholder || t('widget.choose');
     return html`<input id="f-${this.key}" type="text" role="combobox" autocomplete="off" spellcheck="false"
       aria-expanded=${open} aria-controls=${open ? `f-${this.key}-list` : nothing} aria-autocomplete="list"
+      inputmode=${this.few ? 'none' : nothing}
       aria-activedescendant=${open && this.active >= 0 ? `f-${this.key}-o${this.active}` : nothing}
       aria-invalid=${this.invalid ? 'true' : nothing} aria-required=${this.required ? 'true' : nothing}
       aria-describedby=${this.describedBy || nothing} aria-label=${this.label || nothing} placeholder=${hint}
@@ -287,8 +306,16 @@ export class CrmCombo extends LitElement {
             this.peek?.(only);
           }}>${icon('panel-right', 'u-icon-s')}</button>`
         : nothing;
+    const face =
+      only && !this.multiple && this.text === undefined
+        ? only.person
+          ? avatar(only.label)
+          : only.colour
+            ? html`<span class="u-swatch-dot u-tag-${only.colour}" aria-hidden="true"></span>`
+            : nothing
+        : nothing;
     const boxed = `u-box ${chips.length > 0 ? 'u-box-chips' : ''} ${this.invalid ? 'u-box-bad' : ''} ${this.disabled ? 'u-box-off' : ''}`;
-    return html`<div class=${boxed} @click=${this.#open}>${chips}${this.#field(open)}${look}${
+    return html`<div class=${boxed} @click=${this.#open}>${chips}${face}${this.#field(open)}${look}${
       canClear
         ? html`<button type="button" class="u-box-btn" aria-label=${t('action.clear')} @click=${this.#clear}>${icon('x', 'u-icon-s')}</button>`
         : nothing

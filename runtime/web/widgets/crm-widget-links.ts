@@ -5,7 +5,7 @@ import { t } from '../i18n/t.ts';
 import type { ComboItem, ComboSearch } from '../ui/combo-types.ts';
 import '../ui/crm-combo.ts';
 import { CrmWidget, textSetting } from './crm-widget.ts';
-import { creatorOf, lookUp } from './lookup.ts';
+import { chosenItem, creatorOf, lookUp } from './lookup.ts';
 
 const DEBOUNCE = 120;
 
@@ -29,10 +29,7 @@ export class CrmWidgetLinks extends CrmWidget<string[]> {
 
   protected override render(): TemplateResult {
     const target = this.#target;
-    const chosen = (this.value ?? []).map((id) => ({
-      id,
-      label: this.source.name(target, id) ?? '…',
-    }));
+    const chosen = (this.value ?? []).map((id) => chosenItem(this.source, target, id));
     return html`<crm-combo .key=${this.key} .label=${this.label} .chosen=${chosen} .search=${this.#search} .debounce=${DEBOUNCE}
       .multiple=${true} .required=${this.required} .invalid=${this.invalid} .disabled=${this.readOnly} .describedBy=${this.describedBy}
       .create=${this.readOnly ? undefined : creatorOf(this.source, target)} .placeholder=${t('widget.searchChoose')} @value-change=${this.#changed}></crm-combo>`;

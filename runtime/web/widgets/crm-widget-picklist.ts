@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { ClientPicklist } from '../../../core/model/client.ts';
-import { say } from '../i18n/t.ts';
+import { say, t } from '../i18n/t.ts';
 import { segmented } from '../ui/choices.ts';
 import type { ComboItem, ComboPage } from '../ui/combo-types.ts';
 import '../ui/crm-combo.ts';
@@ -12,6 +12,8 @@ import { optionsOf } from './format.ts';
 type Option = ClientPicklist['options'][number];
 const MOST_SEGMENTS = 4;
 const LONGEST_SEGMENTS = 28;
+/** Up to here options are looked over, not searched. */
+const FEW = 8;
 
 /** May the field be a segmented choice? Options that differ per record keep the combobox. */
 export function isSegmented(
@@ -22,6 +24,11 @@ export function isSegmented(
   const shown = options.filter((option) => !option.retired);
   const length = shown.reduce((sum, option) => sum + say(option.label).length, 0);
   return required && !isMultiple && shown.length <= MOST_SEGMENTS && length <= LONGEST_SEGMENTS;
+}
+
+function labelOf(option: Option): string {
+  const label = say(option.label, option.value);
+  return option.retired ? t('widget.retired', { name: label }) : label;
 }
 
 @customElement('crm-widget-picklist')
@@ -42,7 +49,7 @@ export class CrmWidgetPicklist extends CrmWidget<string | string[]> {
   }
 
   #item = (option: Option): ComboItem => {
-    const item: ComboItem = { id: option.value, label: say(option.label, option.value) };
+    const item: ComboItem = { id: option.value, label: labelOf(option) };
     return option.colour ? { ...item, colour: option.colour } : item;
   };
 
@@ -65,7 +72,7 @@ export class CrmWidgetPicklist extends CrmWidget<string | string[]> {
     return segmented({
       name: `f-${this.key}`,
       value: this.#chosen[0] ?? null,
-      choices: options.map((option) => ({ value: option.value, label: say(option.label) })),
+      choices: options.map((option) => ({ value: option.value, label: labelOf(option) })),
       label: this.label,
       describedBy: this.describedBy,
       invalid: this.invalid,
@@ -85,7 +92,7 @@ export class CrmWidgetPicklist extends CrmWidget<string | string[]> {
       return option ? this.#item(option) : { id: value, label: value };
     });
     return html`<crm-combo .key=${this.key} .label=${this.label} .chosen=${chosen} .search=${this.#search}
-      .multiple=${isMultiple} .required=${this.required} .invalid=${this.invalid} .disabled=${this.readOnly}
+      .multiple=${isMultiple} .few=${offered.length <= FEW} .required=${this.required} .invalid=${this.invalid} .disabled=${this.readOnly}
       .describedBy=${this.describedBy} @value-change=${this.#changed}></crm-combo>`;
   }
 }

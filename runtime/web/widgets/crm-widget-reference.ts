@@ -9,7 +9,7 @@ import type { ComboItem, ComboSearch } from '../ui/combo-types.ts';
 import '../ui/crm-combo.ts';
 import { candidatesFilter } from './candidates.ts';
 import { CrmWidget, listSetting, textSetting } from './crm-widget.ts';
-import { creatorOf, lookUp } from './lookup.ts';
+import { chosenItem, creatorOf, lookUp } from './lookup.ts';
 
 const DEBOUNCE = 120;
 type Polymorphic = { entity: string; id: string };
@@ -67,7 +67,7 @@ export class CrmWidgetReference extends CrmWidget<string | Polymorphic> {
 
   protected override render(): TemplateResult {
     const id = this.value && typeof this.value === 'object' ? this.value.id : this.value;
-    const chosen = id ? [{ id, label: this.source.name(this.#target, id) ?? '…' }] : [];
+    const chosen = id ? [chosenItem(this.source, this.#target, id)] : [];
     return html`<div class=${this.#isPolymorphic ? 'u-pair' : ''}>${this.#isPolymorphic ? this.#kind() : nothing}<crm-combo
       class="u-grow" .key=${this.key} .label=${this.label} .chosen=${chosen} .search=${this.#search} .debounce=${DEBOUNCE}
       .required=${this.required} .invalid=${this.invalid} .disabled=${this.readOnly} .describedBy=${this.describedBy}

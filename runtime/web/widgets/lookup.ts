@@ -14,6 +14,13 @@ function itemOf(entity: string, { id, name, subtitle, recent }: Candidate): Comb
   return item;
 }
 
+/** A chosen record; its name may still be on its way. */
+export function chosenItem(source: WidgetSource, entity: string, id: string): ComboItem {
+  const name = source.name(entity, id);
+  const item: ComboItem = { id, label: name ?? '…' };
+  return entity === PEOPLE && name ? { ...item, person: true } : item;
+}
+
 /** A page of candidates as options; their names are learnt. */
 export async function lookUp(
   source: WidgetSource,

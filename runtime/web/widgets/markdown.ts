@@ -89,7 +89,7 @@ function block(lines: Lines): TemplateResult {
   if (heading || RULE.test(line)) {
     lines.at += 1;
     if (!heading) return html`<hr>`;
-    return html`<p class="u-md-h u-md-h${Math.min(heading[1]?.length ?? 1, 3)}" role="heading" aria-level=${Math.min((heading[1]?.length ?? 1) + 3, 6)}>${inline(heading[2] ?? '')}</p>`;
+    return html`<p class="u-md-h u-md-h${Math.min(heading[1]?.length ?? 1, 3)}">${inline(heading[2] ?? '')}</p>`;
   }
   if (QUOTE.test(line)) {
     const quoted = takeWhile(lines, (each) => QUOTE.test(each)).map((each) =>

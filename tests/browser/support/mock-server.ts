@@ -205,7 +205,7 @@ async function upload(state: MockServer, request: Request): Promise<Response> {
   if (!(file instanceof File)) return problem(400, 'request.bad-parameter', '没有文件。');
   const tries = state.log.filter((line) => line === 'POST /api/files').length;
   if (file.name.startsWith('坏') && tries === 1)
-    return problem(500, 'server.failed', '服务器出错。');
+    return problem(422, 'file.name', '暂时不能保存这个文件。');
   const files = state.records.file ?? [];
   const { name, size, type } = file;
   const made = { id: `f${files.length + 1}`, version: 1, name, size, type };
