@@ -2,7 +2,8 @@
 import { css } from 'lit';
 
 export const editorStyles = css`
-.u-cal-title.u-btn{gap:4px;font-weight:600;color:var(--fg)}
+.u-mark{background:var(--warn-bg);color:inherit;border-radius:2px}
+.u-cal-title.u-btn{flex:1;gap:4px;font-weight:600;color:var(--fg)}
 .u-period{width:100%;height:36px}
 .u-busy .u-icon{animation:u-spin .9s linear infinite}
 .u-pop-region{width:380px;padding:8px}
@@ -50,6 +51,8 @@ tr:hover .u-line-grip{opacity:1}
 .u-line-drop-end td{box-shadow:inset 0 -2px var(--accent)}
 @media (pointer:coarse){
   .u-swatch{width:32px;height:32px}
+  .u-node{min-height:44px}
+  .u-twist{width:40px;height:40px}
   .u-star-label{width:40px;height:40px}
   .u-file .u-box-btn,.u-lines .u-box-btn,.u-cal-head .u-box-btn{min-width:40px;min-height:40px}
   .u-md-bar .u-box-btn{width:40px;height:40px}

@@ -183,9 +183,12 @@ export class CrmTree extends LitElement {
       ' ': () => current && this.#pick(current),
     };
     const act = acts[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
+    if (act) {
+      event.preventDefault();
+      act();
+    } else if (/^\S$/u.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey)
+      // What is typed among the rows is searched for.
+      this.focusSearch();
   }
 
   #searchKey(event: KeyboardEvent): void {
@@ -223,7 +226,15 @@ export class CrmTree extends LitElement {
         event.stopPropagation();
         this.#toggle(row);
       }}>${row.hasChildren ? icon(row.isOpen ? 'chevron-down' : 'chevron-right') : nothing}</span>${mark}<span
-      class="u-cut u-grow">${row.label}</span>${on && !this.multiple ? icon('check') : nothing}</div>`;
+      class="u-cut u-grow" title=${row.label}>${this.#marked(row.label)}</span>${on && !this.multiple ? icon('check') : nothing}</div>`;
+  }
+
+  /** The part of a label that was searched for. */
+  #marked(label: string): TemplateResult | string {
+    const at = this.#foundText ? label.toLowerCase().indexOf(this.#foundText.toLowerCase()) : -1;
+    if (at < 0) return label;
+    const end = at + this.#foundText.length;
+    return html`${label.slice(0, at)}<mark class="u-mark">${label.slice(at, end)}</mark>${label.slice(end)}`;
   }
 
   #note(count: number): TemplateResult | typeof nothing {

@@ -10,6 +10,8 @@ import './crm-tree.ts';
 import type { CrmTree } from './crm-tree.ts';
 import { CrmWidget, listSetting, textSetting } from './crm-widget.ts';
 
+const SHOWN_LEVELS = 2;
+
 @customElement('crm-widget-classification')
 export class CrmWidgetClassification extends CrmWidget<string | string[]> {
   @state() private dimension = '';
@@ -106,7 +108,9 @@ export class CrmWidgetClassification extends CrmWidget<string | string[]> {
     const star = isPrimary
       ? html`<span class="u-primary" title=${t('widget.primary')}>${icon('star', 'u-icon-s')}<span class="u-sr">${t('widget.primary')} </span></span>`
       : nothing;
-    const text = html`${star}${head}${label}`;
+    // The node and what it lies in; the whole way stands in the title.
+    const near = label.split(' / ').slice(-SHOWN_LEVELS).join(' / ');
+    const text = html`${star}${head}<span class="u-cut" title=${label}>${near}</span>`;
     const colour = this.#isPrefixed ? colourOf(dimension) : 'blue';
     if (this.readOnly) return chip(text, colour, '');
     const makePrimary =
@@ -165,7 +169,7 @@ export class CrmWidgetClassification extends CrmWidget<string | string[]> {
     const opener =
       isMultiple && chosen.length > 0
         ? icon('plus')
-        : html`<span class="u-cut ${single ? '' : 'u-muted'}">${shown}</span>`;
+        : html`<span class="u-cut ${single ? '' : 'u-muted'}" title=${single ? shown : nothing}>${shown}</span>`;
     return html`<div class="u-box ${isMultiple && chosen.length > 0 ? 'u-box-chips' : ''} ${this.invalid ? 'u-box-bad' : ''} ${this.readOnly ? 'u-box-off' : ''}"
       @click=${this.#openTree}>${isMultiple ? chosen.map((value, index) => this.#chip(value, index)) : nothing}<button type="button"
       class="u-tree-open ${isMultiple && chosen.length > 0 ? 'u-box-btn' : 'u-grow'}" id="f-${this.key}" aria-haspopup="dialog" aria-expanded=${open}
