@@ -1,22 +1,17 @@
 // The application in a real Chromium: script of the first load, the first row of a very large list, a form of 100 fields.
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { openSession } from '../../runtime/auth/sessions.ts';
-import { createAdministrator } from '../../runtime/auth/setup.ts';
-import { boot } from '../../runtime/boot.ts';
-import { createApp } from '../../runtime/http/app.ts';
-import { createLog } from '../../runtime/log.ts';
 import { openPage, stopBrowser } from '../../tests/support/browser.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { writeBigPack } from '../support/big-pack.ts';
 import { median } from '../support/measure.ts';
 import type { Figure } from '../support/report.ts';
 import {
-  benchConfig,
   benchPacks,
   type Fetch,
   scratchFolder,
   startBenchWorld,
+  startPackWorld,
 } from '../support/world.ts';
 
 const ROUNDS = 7;
@@ -134,27 +129,12 @@ async function listFigures(manyRows: number): Promise<Figure[]> {
 async function formFigures(): Promise<Figure[]> {
   const [pack, folder] = [scratchFolder('form-pack'), scratchFolder('form')];
   writeBigPack(pack, 1, FIELDS);
-  const runtime = await boot(benchConfig(folder, [benchPacks[0] ?? '', pack]), createLog('silent'));
-  const account = { email: 'admin@example.com', password: 'bench-password-1', name: 'admin' };
-  await createAdministrator(runtime, account);
-  const [user] = await runtime.database.read.all({
-    sql: 'select "user"."id" from "user"',
-    parameters: [],
+  const { runtime, fetch, token } = await startPackWorld(folder, [benchPacks[0] ?? '', pack]);
+  const times = await served(fetch, async (url) => {
+    const all = [];
+    for (let round = 0; round < ROUNDS; round++) all.push(await formTimes(url, token));
+    return all;
   });
-  const session = { now: new Date(), agent: 'bench', address: '127.0.0.1' };
-  const { token } = await runtime.database.write((connection) =>
-    openSession(runtime.database, connection, String(user?.id), session),
-  );
-  const app = createApp(runtime);
-  const server = { requestIP: () => ({ address: '127.0.0.1', port: 1, family: 'IPv4' }) };
-  const times = await served(
-    (request) => app.fetch(request, { server }),
-    async (url) => {
-      const all = [];
-      for (let round = 0; round < ROUNDS; round++) all.push(await formTimes(url, token));
-      return all;
-    },
-  );
   await runtime.close();
   const cold = median(times.map((each) => each.cold));
   const warm = median(times.map((each) => each.warm));

@@ -1,15 +1,9 @@
 // An entity with three hundred fields: create, get and list.
-import { join } from 'node:path';
-import { openSession } from '../../runtime/auth/sessions.ts';
-import { createAdministrator } from '../../runtime/auth/setup.ts';
-import { boot } from '../../runtime/boot.ts';
-import { createApp } from '../../runtime/http/app.ts';
-import { createLog } from '../../runtime/log.ts';
 import type { Benchmark } from '../benchmark.ts';
 import { writeBigPack } from '../support/big-pack.ts';
 import { measure } from '../support/measure.ts';
 import { answerOf, makeRequest, sending } from '../support/requests.ts';
-import { benchConfig, benchPacks, scratchFolder } from '../support/world.ts';
+import { benchPacks, scratchFolder, startPackWorld } from '../support/world.ts';
 
 const FIELDS = 300;
 const RECORDS = 500;
@@ -36,21 +30,7 @@ export const wide: Benchmark = {
   async run() {
     const [pack, folder] = [scratchFolder('wide-pack'), scratchFolder('wide')];
     writeBigPack(pack, 1, FIELDS);
-    const roots = [benchPacks[0] ?? '', join(pack)];
-    const runtime = await boot(benchConfig(folder, roots), createLog('silent'));
-    const account = { email: 'admin@example.com', password: 'bench-password-1', name: 'admin' };
-    await createAdministrator(runtime, account);
-    const [user] = await runtime.database.read.all({
-      sql: 'select "user"."id" from "user"',
-      parameters: [],
-    });
-    const session = { now: new Date(), agent: 'bench', address: '127.0.0.1' };
-    const { token } = await runtime.database.write((connection) =>
-      openSession(runtime.database, connection, String(user?.id), session),
-    );
-    const app = createApp(runtime);
-    const server = { requestIP: () => ({ address: '127.0.0.1', port: 1, family: 'IPv4' }) };
-    const fetch = (request: Request) => app.fetch(request, { server });
+    const { runtime, fetch, token } = await startPackWorld(folder, [benchPacks[0] ?? '', pack]);
     const post = (index: number) =>
       makeRequest('/api/records/big0', { method: 'POST', token, body: inputOf(index) });
     const ids: string[] = [];

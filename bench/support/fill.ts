@@ -1,5 +1,7 @@
 // Fills the deal table with many records quickly: plain inserts into the product's own tables, full-text index included.
 import { indexTokens } from '../../core/records/search-tokens.ts';
+import { sqliteSearch } from '../../core/storage/dialects/sqlite/search.ts';
+import { SEARCH_SLOTS } from '../../core/storage/layout.ts';
 import { sortKeyOf } from '../../core/storage/sort-key.ts';
 import { COLUMNS, toStored } from './deal.ts';
 import { dealInput } from './sample-deals.ts';
@@ -21,6 +23,7 @@ export function fillDeals(file: string, fill: Fill): void {
   const insert = database.prepare(
     `insert into "deal" ("rid", "name__sort", ${names}) values (?, ?, ${COLUMNS.map(() => '?').join(', ')})`,
   );
+  for (const { sql } of sqliteSearch.createTable('_search_deal', SEARCH_SLOTS)) database.exec(sql);
   const search = database.prepare('insert into "_search_deal" ("rowid", "s0") values (?, ?)');
   const tokens = new Map<string, string>();
   const sortKeys = new Map<string, string>();

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRecord } from '../../core/records/write.ts';
 import { openSession } from '../../runtime/auth/sessions.ts';
+import { createAdministrator } from '../../runtime/auth/setup.ts';
 import { boot } from '../../runtime/boot.ts';
 import { type Config, readConfig } from '../../runtime/config.ts';
 import { createApp } from '../../runtime/http/app.ts';
@@ -126,8 +127,6 @@ export async function startBenchWorld(rows: number, copy: boolean): Promise<Benc
   const folder = copy ? scratchFolder('world') : filled;
   if (copy) cpSync(filled, folder, { recursive: true });
   const runtime = await boot(benchConfig(folder), createLog('silent'));
-  const app = createApp(runtime);
-  const server = { requestIP: () => ({ address: '127.0.0.1', port: 1, family: 'IPv4' }) };
   const member = await userId(runtime, 'member0');
   const tokenOf = async (name: string) => signIn(runtime, await userId(runtime, name));
   const customers = await runtime.database.read.all({
@@ -138,7 +137,7 @@ export async function startBenchWorld(rows: number, copy: boolean): Promise<Benc
     runtime,
     folder,
     databaseFile: join(folder, 'crm.db'),
-    fetch: (request) => app.fetch(request, { server }),
+    fetch: fetchOf(runtime),
     adminToken: await tokenOf('boss'),
     memberToken: await tokenOf('member0'),
     colleagueToken: await tokenOf('colleague'),
@@ -147,6 +146,13 @@ export async function startBenchWorld(rows: number, copy: boolean): Promise<Benc
     customers: customers.map((row) => String(row.id)),
     close: () => runtime.close(),
   };
+}
+
+/** Answers requests as the server would, without a socket. */
+function fetchOf(runtime: Runtime): Fetch {
+  const app = createApp(runtime);
+  const server = { requestIP: () => ({ address: '127.0.0.1', port: 1, family: 'IPv4' }) };
+  return (request) => app.fetch(request, { server });
 }
 
 async function userId(runtime: Runtime, name: string): Promise<string> {
@@ -163,4 +169,16 @@ async function signIn(runtime: Runtime, user: string): Promise<string> {
     openSession(runtime.database, connection, user, session),
   );
   return opened.token;
+}
+
+/** The product over packs and a fresh folder, with its administrator signed in. */
+export async function startPackWorld(
+  folder: string,
+  roots: readonly string[],
+): Promise<{ runtime: Runtime; fetch: Fetch; token: string }> {
+  const runtime = await boot(benchConfig(folder, roots), createLog('silent'));
+  const account = { email: 'admin@example.com', password: 'bench-password-1', name: 'admin' };
+  await createAdministrator(runtime, account);
+  const token = await signIn(runtime, await userId(runtime, account.name));
+  return { runtime, fetch: fetchOf(runtime), token };
 }

@@ -1,7 +1,7 @@
 // A place in one or several trees (industry, region …): a node's code, or several with the first as the primary one.
 import type { Problem } from '../errors.ts';
 import { readAscii } from './clean-text.ts';
-import { listStorage, noColumns, textColumn } from './column.ts';
+import { joinLabels, oneOrList } from './column.ts';
 import { defineFieldType, type FormatOptions, type Parsed } from './field-type.ts';
 import { NODE_CODE, TREE_NODE_CODE } from './node-code.ts';
 import { LIST_SEPARATOR, listSchema, readList, splitCell } from './read-list.ts';
@@ -79,7 +79,6 @@ export const classification = defineFieldType<Settings, Value>({
     };
     return multiple ? listSchema(node) : node;
   },
-  storage: ({ multiple }) => (multiple ? listStorage : textColumn),
   ruleType: (settings) => ({
     kind: 'node',
     classifications: dimensionsOf(settings),
@@ -91,13 +90,12 @@ export const classification = defineFieldType<Settings, Value>({
   groupable: true,
   searchable: false,
   normalise,
-  identity: true,
-  encode: (value, { multiple }) => (multiple ? noColumns() : [String(value)]),
-  decode: (columns, { multiple }) => (multiple ? noColumns() : String(columns[0])),
+  ...oneOrList,
   format: (value, settings, context) =>
-    valuesOf(value)
-      .map((node) => labelOf(node, settings, context))
-      .join(context.locale === 'zh-CN' ? '、' : ', '),
+    joinLabels(
+      valuesOf(value).map((node) => labelOf(node, settings, context)),
+      context.locale,
+    ),
   toText: (value) => valuesOf(value).join(LIST_SEPARATOR),
   parseText: (text, settings) => normalise(settings.multiple ? splitCell(text) : text, settings),
   examples: {

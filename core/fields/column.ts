@@ -1,4 +1,5 @@
 // The codec and the answers most types share: one column that holds the wire value itself.
+import type { Locale } from '../errors.ts';
 import type { RuleType } from '../rules/rule.ts';
 import type { Parsed, Storage } from './field-type.ts';
 
@@ -39,6 +40,21 @@ export function textual<S>(normalise: (input: unknown, settings: S) => Parsed<st
 /** Types whose value is never one of the table's own columns have no codec to call. */
 export function noColumns(): never {
   throw new TypeError('This storage kind has no columns to encode or decode.');
+}
+
+/** Storage and codec of one code, or of a list of them in a table of its own. */
+export const oneOrList = {
+  storage: ({ multiple }: { readonly multiple?: boolean }) => (multiple ? listStorage : textColumn),
+  identity: true,
+  encode: (value: unknown, { multiple }: { readonly multiple?: boolean }) =>
+    multiple ? noColumns() : [String(value)],
+  decode: (columns: Cells, { multiple }: { readonly multiple?: boolean }) =>
+    multiple ? noColumns() : String(columns[0]),
+} as const;
+
+/** Labels as a sentence lists them. */
+export function joinLabels(labels: readonly string[], locale: Locale): string {
+  return labels.join(locale === 'zh-CN' ? '、' : ', ');
 }
 
 /** Codec of a whole number: drivers may deliver 64-bit integers as text. */

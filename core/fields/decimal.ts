@@ -1,11 +1,11 @@
 // An exact decimal with a fixed number of places; text on the wire so that no double ever rounds it.
 import type { Problem } from '../errors.ts';
-import { plainText } from './column.ts';
 import { defineFieldType, type Parsed } from './field-type.ts';
 import { formatNumber } from './numbers.ts';
 import {
   checkRange,
   type DecimalLimits,
+  exactNumber,
   type Limit,
   limitSchema,
   readDecimal,
@@ -55,16 +55,10 @@ export const decimal = defineFieldType<Settings, string>({
     additionalProperties: false,
   },
   checkSettings,
-  value: ({ scale = 2 }) => ({ type: 'string', pattern: decimalPattern(scale) }),
-  storage: ({ scale = 2 }) => ({ kind: 'columns', columns: [{ kind: 'decimal', scale }] }),
-  ruleType: ({ scale = 2 }) => ({ kind: 'decimal', scale }),
-  operators: ['>=', '<=', '==', '>', '<', 'between', 'is_empty'],
+  ...exactNumber,
   widget: 'decimal',
-  sortable: true,
   groupable: true,
-  searchable: false,
   normalise,
-  ...plainText,
   format: (value, { scale = 2, unit }, { locale }) => {
     const text = formatNumber(value, scale, locale);
     return unit === undefined ? text : `${text} ${unit}`;
@@ -118,8 +112,3 @@ export const decimal = defineFieldType<Settings, string>({
     ],
   },
 });
-
-/** JSON Schema pattern of text with exactly `scale` places. */
-export function decimalPattern(scale: number): string {
-  return `^-?(?:0|[1-9][0-9]*)${scale === 0 ? '' : `\\.[0-9]{${scale}}`}$`;
-}

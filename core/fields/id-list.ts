@@ -1,5 +1,6 @@
 // What types share whose value is a list of record ids in a link table.
 
+import { joinLabels } from './column.ts';
 import type { FormatOptions } from './field-type.ts';
 import { idSchema, readId } from './read-id.ts';
 import { LIST_SEPARATOR, listSchema, readList, splitCell } from './read-list.ts';
@@ -11,7 +12,6 @@ export const textToIds = (text: string) => readIds(splitCell(text));
 
 /** Names of the records, as far as they are known. */
 export function formatIds(ids: readonly string[], entity: string, context: FormatOptions): string {
-  return ids
-    .map((id) => context.lookups.record(entity, id) ?? id)
-    .join(context.locale === 'zh-CN' ? '、' : ', ');
+  const names = ids.map((id) => context.lookups.record(entity, id) ?? id);
+  return joinLabels(names, context.locale);
 }

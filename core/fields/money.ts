@@ -1,10 +1,15 @@
 // An amount of money: an exact decimal whose currency is fixed, or stands in another field of the record.
 import type { Problem } from '../errors.ts';
-import { plainText } from './column.ts';
-import { decimalPattern } from './decimal.ts';
 import { defineFieldType, type Parsed } from './field-type.ts';
 import { formatCurrency, formatNumber } from './numbers.ts';
-import { checkRange, type Limit, limitSchema, readDecimal, scaleSchema } from './read-decimal.ts';
+import {
+  checkRange,
+  exactNumber,
+  type Limit,
+  limitSchema,
+  readDecimal,
+  scaleSchema,
+} from './read-decimal.ts';
 
 interface Settings {
   scale?: number;
@@ -58,16 +63,10 @@ export const money = defineFieldType<Settings, string>({
     additionalProperties: false,
   },
   checkSettings,
-  value: ({ scale = 2 }) => ({ type: 'string', pattern: decimalPattern(scale) }),
-  storage: ({ scale = 2 }) => ({ kind: 'columns', columns: [{ kind: 'decimal', scale }] }),
-  ruleType: ({ scale = 2 }) => ({ kind: 'decimal', scale }),
-  operators: ['>=', '<=', '==', '>', '<', 'between', 'is_empty'],
+  ...exactNumber,
   widget: 'money',
-  sortable: true,
   groupable: false,
-  searchable: false,
   normalise,
-  ...plainText,
   format: (value, { scale = 2, currency, currencyField }, { locale }) =>
     currencyField === undefined
       ? formatCurrency(value, currency ?? 'CNY', scale, locale)

@@ -1,9 +1,14 @@
 // A percentage: "12.50" means 12.5 %.
-import { plainText } from './column.ts';
-import { decimalPattern } from './decimal.ts';
 import { defineFieldType, type Parsed } from './field-type.ts';
 import { formatNumber } from './numbers.ts';
-import { checkRange, type Limit, limitSchema, readDecimal, scaleSchema } from './read-decimal.ts';
+import {
+  checkRange,
+  exactNumber,
+  type Limit,
+  limitSchema,
+  readDecimal,
+  scaleSchema,
+} from './read-decimal.ts';
 
 interface Settings {
   scale?: number;
@@ -27,16 +32,11 @@ export const percent = defineFieldType<Settings, string>({
     additionalProperties: false,
   },
   checkSettings: checkRange,
-  value: ({ scale = 2 }) => ({ type: 'string', pattern: decimalPattern(scale) }),
-  storage: ({ scale = 2 }) => ({ kind: 'columns', columns: [{ kind: 'decimal', scale }] }),
-  ruleType: ({ scale = 2 }) => ({ kind: 'decimal', scale }),
+  ...exactNumber,
   operators: ['>=', '<=', '==', 'between', 'is_empty'],
   widget: 'percent',
-  sortable: true,
   groupable: true,
-  searchable: false,
   normalise,
-  ...plainText,
   format: (value, { scale = 2 }, { locale }) => `${formatNumber(value, scale, locale)}%`,
   parseText: (text, settings) => normalise(text.trim().replace(/\s*[%％]$/, ''), settings),
   examples: {

@@ -1,7 +1,7 @@
 // One option, or several, of a list: a shared picklist or the field's own options.
 import type { Problem } from '../errors.ts';
 import { halfWidth } from './clean-text.ts';
-import { listStorage, noColumns, textColumn } from './column.ts';
+import { joinLabels, oneOrList } from './column.ts';
 import { defineFieldType, type FormatOptions, type Json, type Parsed } from './field-type.ts';
 import { LIST_SEPARATOR, listSchema, readList, splitCell } from './read-list.ts';
 
@@ -107,7 +107,6 @@ export const picklist = defineFieldType<Settings, Value>({
       : { type: 'string', pattern: OPTION_PATTERN };
     return multiple ? listSchema(option) : option;
   },
-  storage: ({ multiple }) => (multiple ? listStorage : textColumn),
   ruleType: ({ options, multiple }) => ({
     kind: 'text',
     ...(multiple ? { list: true } : {}),
@@ -119,13 +118,12 @@ export const picklist = defineFieldType<Settings, Value>({
   groupable: true,
   searchable: false,
   normalise,
-  identity: true,
-  encode: (value, { multiple }) => (multiple ? noColumns() : [String(value)]),
-  decode: (columns, { multiple }) => (multiple ? noColumns() : String(columns[0])),
+  ...oneOrList,
   format: (value, settings, context) =>
-    valuesOf(value)
-      .map((option) => labelOf(option, settings, context))
-      .join(context.locale === 'zh-CN' ? '、' : ', '),
+    joinLabels(
+      valuesOf(value).map((option) => labelOf(option, settings, context)),
+      context.locale,
+    ),
   toText: (value, settings, context) =>
     valuesOf(value)
       .map((option) => cellOf(option, settings, context))

@@ -9,8 +9,10 @@ import {
   scaleOf,
   toUnits,
 } from '../rules/decimal.ts';
+import type { RuleType } from '../rules/rule.ts';
 import { EMPTY, readAscii } from './clean-text.ts';
-import type { Parsed } from './field-type.ts';
+import { plainText } from './column.ts';
+import type { Parsed, Storage } from './field-type.ts';
 
 /** Units of a stored decimal are 64-bit integers. */
 const MAX_UNITS = 2n ** 63n - 1n;
@@ -99,3 +101,25 @@ export function checkRange({ min, max }: { min?: Limit; max?: Limit }): Problem[
   if (compareDecimals(String(min), String(max)) <= 0) return [];
   return [{ code: 'meta.min-above-max', at: '/max' }];
 }
+
+/** JSON Schema pattern of text with exactly `scale` places. */
+function decimalPattern(scale: number): string {
+  return `^-?(?:0|[1-9][0-9]*)${scale === 0 ? '' : `\\.[0-9]{${scale}}`}$`;
+}
+
+/** What every exact number shares: its schema, its column, its type in rules. */
+export const exactNumber = {
+  value: ({ scale = 2 }: { readonly scale?: number }) => ({
+    type: 'string',
+    pattern: decimalPattern(scale),
+  }),
+  storage: ({ scale = 2 }: { readonly scale?: number }): Storage => ({
+    kind: 'columns',
+    columns: [{ kind: 'decimal', scale }],
+  }),
+  ruleType: ({ scale = 2 }: { readonly scale?: number }): RuleType => ({ kind: 'decimal', scale }),
+  operators: ['>=', '<=', '==', '>', '<', 'between', 'is_empty'],
+  sortable: true,
+  searchable: false,
+  ...plainText,
+};

@@ -1,6 +1,6 @@
 // Free words, in the order they were given.
 import { readText } from './clean-text.ts';
-import { listStorage, noColumns } from './column.ts';
+import { joinLabels, listStorage, noColumns } from './column.ts';
 import { defineFieldType, type Parsed } from './field-type.ts';
 import { LIST_SEPARATOR, listSchema, readList, splitCell } from './read-list.ts';
 
@@ -44,7 +44,7 @@ export const tags = defineFieldType<Settings, readonly string[]>({
   normalise,
   encode: noColumns,
   decode: noColumns,
-  format: (value, _settings, { locale }) => value.join(locale === 'zh-CN' ? '、' : ', '),
+  format: (value, _settings, { locale }) => joinLabels(value, locale),
   toText: (value) => value.join(LIST_SEPARATOR),
   parseText: (text, settings) => normalise(splitCell(text), settings),
   examples: {

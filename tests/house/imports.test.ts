@@ -62,7 +62,7 @@ test('only dialects know a driver, only packs/load touches the disk, the rest of
 
 test('the browser sees only the browser and browser-safe core', () => {
   const wrong = sourceFiles('runtime/web')
-    .filter((path) => !/(build|make-icons)\.ts$/.test(path))
+    .filter((path) => !/(build|browser-parts|make-icons)\.ts$/.test(path))
     .flatMap((path) =>
       importsOf(path)
         .filter(

@@ -12,6 +12,7 @@ import { describedBy, fieldFrame } from '../ui/field-frame.ts';
 import { icon } from '../ui/icon.ts';
 import { display } from '../widgets/display.ts';
 import { isEmpty } from '../widgets/format.ts';
+import { NamesController } from '../widgets/names-controller.ts';
 import { isGroup, renderControl } from '../widgets/registry.ts';
 import type { WidgetSource } from '../widgets/source.ts';
 import { changeFields } from './change-fields.ts';
@@ -37,17 +38,7 @@ export class CrmFacts extends LitElement {
   @state() private empty = false;
   @state() private folded: ReadonlySet<string> | undefined;
   readonly preferences = new PreferencesController(this);
-  #stopNames: (() => void) | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopNames = this.source?.onNames(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopNames?.();
-  }
+  readonly names = new NamesController(this, () => this.source);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!this.folded || (changed.has('form') && changed.get('form')?.entity !== this.form.entity))

@@ -11,6 +11,7 @@ import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
 import { recordStyles } from '../views/record-styles.ts';
 import { display, shortMoment } from '../widgets/display.ts';
+import { NamesController } from '../widgets/names-controller.ts';
 import { readValue } from '../widgets/row-values.ts';
 import type { WidgetSource } from '../widgets/source.ts';
 import './crm-composer.ts';
@@ -43,17 +44,7 @@ export class CrmTimeline extends LitElement {
   @state() private error: unknown;
   readonly preferences = new PreferencesController(this);
   #feed: TimelineFeed<TimelineEntry> | undefined;
-  #stopNames: (() => void) | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopNames = this.source?.onNames(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopNames?.();
-  }
+  readonly names = new NamesController(this, () => this.source);
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('here') || changed.has('version') || changed.has('only')) void this.#load();

@@ -7,6 +7,7 @@ import { confirm } from '../app/confirm.ts';
 import { type OpenForm, openForm } from '../app/open-form.ts';
 import { navigate, setLeaveGuard } from '../app/router.ts';
 import { can, currentMe, source } from '../app/session.ts';
+import { tellName } from '../app/window-title.ts';
 import '../form/crm-form.ts';
 import type { CrmForm } from '../form/crm-form.ts';
 import { DraftKeeper } from '../form/draft-keeper.ts';
@@ -20,7 +21,7 @@ import { say, t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import { toast } from '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
-import { failedBox, skeletonLines, stateBox } from '../ui/states.ts';
+import { deniedBox, failedBox, skeletonLines } from '../ui/states.ts';
 import { clockTime, shortMoment } from '../widgets/display.ts';
 
 const styles = css`
@@ -31,7 +32,7 @@ const styles = css`
 .dirty{color:var(--warn)}
 .body{flex:1;overflow:auto;min-height:0;position:relative}
 .draft{margin:12px 24px 0;flex:none}
-@media (max-width:760px){.head{padding:8px 16px}.draft{margin:8px 16px 0}}
+@media (max-width:760px){.head{padding:8px 16px}.wide{display:none}.draft{margin:8px 16px 0}}
 `;
 
 @customElement('crm-form-page')
@@ -85,6 +86,7 @@ export class CrmFormPage extends LitElement {
       for (const [name, value] of Object.entries(takeHandedOver(this.entityName)))
         form.set(name, value);
       this.opened = opened;
+      if (record) tellName(this, this.#title);
       if (!record && matchMedia('(pointer:fine)').matches) await this.#focusFirst(form);
     } catch (cause) {
       this.error = cause;
@@ -231,7 +233,7 @@ export class CrmFormPage extends LitElement {
     const form = this.#form;
     if (!form) return html`<div class="head"></div>${skeletonLines(8)}`;
     if (!can(this.entityName, this.recordId ? 'update' : 'create'))
-      return stateBox({ icon: 'lock', title: t('state.denied'), text: t('state.deniedHint') });
+      return deniedBox();
     return html`${this.#head(form)}${this.#draftBar()}<div class="body"><crm-form .form=${form} .source=${source} .general=${this.#saver?.general ?? []}
       @form-change=${this.#changed}></crm-form></div>`;
   }

@@ -6,6 +6,7 @@ import { t } from '../i18n/t.ts';
 import { type HistoryEntry, historyEntry, loadHistory } from '../record/history-entry.ts';
 import { base } from '../ui/base.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
+import { NamesController } from '../widgets/names-controller.ts';
 import type { WidgetSource } from '../widgets/source.ts';
 import { recordStyles } from './record-styles.ts';
 
@@ -20,17 +21,7 @@ export class CrmHistory extends LitElement {
   @property({ type: Number }) version = 0;
   @state() private entries: readonly HistoryEntry[] | undefined;
   @state() private error: unknown;
-  #stopNames: (() => void) | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopNames = this.source?.onNames(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopNames?.();
-  }
+  readonly names = new NamesController(this, () => this.source);
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('recordId') || changed.has('version')) void this.#load();

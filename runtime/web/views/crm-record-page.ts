@@ -6,7 +6,9 @@ import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 import { formFor, loadRecord, type RecordRow, valuesOf } from '../app/open-form.ts';
 import { deleteRecords, restoreRecord } from '../app/record-actions.ts';
 import { navigate } from '../app/router.ts';
+import { offerActions, type PageAction } from '../app/page-actions.ts';
 import { can, loadEntity, source } from '../app/session.ts';
+import { tellName } from '../app/window-title.ts';
 import { layoutOf } from '../form/form-layout.ts';
 import type { FormState } from '../form/form-state.ts';
 import { PreferencesController } from '../i18n/preferences.ts';
@@ -26,6 +28,7 @@ import { neighbourOf, positionOf } from '../record/neighbours.ts';
 import type { Here } from '../record/preset.ts';
 import { display } from '../widgets/display.ts';
 import { isEmpty, optionsOf } from '../widgets/format.ts';
+import { NamesController } from '../widgets/names-controller.ts';
 import './crm-history.ts';
 import './crm-record-lines.ts';
 import './crm-related.ts';
@@ -51,17 +54,16 @@ export class CrmRecordPage extends LitElement {
   @state() private here: Here = { entity: '', id: '', name: '' };
   @state() private error: unknown;
   readonly preferences = new PreferencesController(this);
-  #stopNames: (() => void) | undefined;
+  readonly names = new NamesController(this, () => source);
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stopNames = source.onNames(() => this.requestUpdate());
     document.addEventListener('keydown', this.#shortcut);
+    this.#stopOffer = offerActions(() => ({ title: this.#name, actions: this.#offered() }));
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stopNames?.();
     document.removeEventListener('keydown', this.#shortcut);
   }
 
@@ -85,6 +87,7 @@ export class CrmRecordPage extends LitElement {
         this.here = { entity: entity.name, id: record.id, name: this.#name };
       this.counts = {};
       remember({ entity: entity.name, id: record.id, name: this.#name });
+      tellName(this, this.#name);
     } catch (cause) {
       this.error = cause;
     }
@@ -130,6 +133,27 @@ export class CrmRecordPage extends LitElement {
   async #copyLink(): Promise<void> {
     await navigator.clipboard.writeText(location.href);
     toast({ text: t('record.copied') });
+  }
+
+  /** What the command palette offers for the record. */
+  #offered(): PageAction[] {
+    const { entityName, recordId, record } = this;
+    if (!record) return [];
+    const edit = {
+      label: t('action.edit'),
+      icon: 'pencil',
+      keys: ['E'],
+      run: () => void navigate(`/e/${entityName}/${recordId}/edit`),
+    };
+    const position = positionOf(entityName, recordId);
+    const next = {
+      label: t('position.next'),
+      icon: 'chevron-down',
+      keys: ['J'],
+      run: () => void this.#move(1),
+    };
+    const mayEdit = can(entityName, 'update') && !record.deleted_at;
+    return [...(mayEdit ? [edit] : []), ...this.#more(), ...(position?.hasNext ? [next] : [])];
   }
 
   #more(): MenuItem[] {

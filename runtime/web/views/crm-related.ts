@@ -10,6 +10,7 @@ import { base } from '../ui/base.ts';
 import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
 import { display } from '../widgets/display.ts';
+import { NamesController } from '../widgets/names-controller.ts';
 import { readValue } from '../widgets/row-values.ts';
 import type { WidgetSource } from '../widgets/source.ts';
 import { cardOf } from './card.ts';
@@ -37,17 +38,7 @@ export class CrmRelated extends LitElement {
   @state() private columns: readonly Column[] = [];
   @state() private rows: readonly ListRow[] | undefined;
   @state() private error: unknown;
-  #stopNames: (() => void) | undefined;
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#stopNames = this.source?.onNames(() => this.requestUpdate());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#stopNames?.();
-  }
+  readonly names = new NamesController(this, () => this.source);
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('related') || changed.has('here') || changed.has('version')) void this.#load();
