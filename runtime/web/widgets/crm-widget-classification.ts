@@ -183,6 +183,6 @@ export class CrmWidgetClassification extends CrmWidget<string | string[]> {
               this.#store([]);
             }}>${icon('x', 'u-icon-s')}</button>`
           : nothing
-      }${isMultiple ? nothing : html`<span class="u-box-btn" aria-hidden="true">${icon('chevron-down')}</span>`}</div>${open ? this.#panel() : nothing}`;
+      }${isMultiple && chosen.length > 0 ? nothing : html`<span class="u-box-btn" aria-hidden="true">${icon('chevron-down')}</span>`}</div>${open ? this.#panel() : nothing}`;
   }
 }
