@@ -23,7 +23,7 @@ import {
 import { type ListPlan, PLAIN, planList } from './list-plan.ts';
 import { pageSegments, pageStatement, type Segments } from './list-segments.ts';
 import { inScope, QueryBuild, QueryScope } from './query-scope.ts';
-import { searchCondition } from './search.ts';
+import { isIndexed, searchCondition } from './search.ts';
 import { type PlainRecord, type Selection, select } from './select.ts';
 import {
   cachedShape,
@@ -59,7 +59,7 @@ export async function listRecords(
   const key = listKey(entity, params);
   const plan = await planFor(context, entity, params, key);
   const shape = shapeFor(context, entity, params, key, plan);
-  if (shape === undefined)
+  if (shape === undefined || (params.q && !(await isIndexed(context, entity))))
     return { items: [], nextCursor: null, ...(params.count ? { count: 0 } : {}) };
   const position = params.cursor
     ? readCursor(context.secret, shape.hash, params.cursor)

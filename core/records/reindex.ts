@@ -4,6 +4,7 @@ import type { Model } from '../model/model.ts';
 import { searchTableName } from '../model/naming.ts';
 import type { Connection, Database } from '../storage/database.ts';
 import { readMeta } from '../storage/meta.ts';
+import { makeSearchTable } from '../storage/search-tables.ts';
 import type { Layout } from '../storage/table-layout.ts';
 import { QueryBuild, QueryScope } from './query-scope.ts';
 import { entriesFor } from './search.ts';
@@ -46,6 +47,7 @@ async function reindexEntity(
     const page = sql`select ${sql.ref('t.rid')} as ${sql.id('rid')}, ${sql.join(selection.columns)} from ${sql.table(entity.table)} as ${sql.id('t')}
       where ${sql.ref('t.rid')} > ${last} and ${sql.ref('t.deleted_at')} is null order by ${sql.ref('t.rid')} limit ${BATCH}`;
     const rows = await connection.all(page.compile(database.builder));
+    if (last === 0 && rows.length > 0) await makeSearchTable(database, connection, table);
     for (const row of rows) {
       const rid = Number(row.rid);
       const entries = entriesFor(

@@ -3,6 +3,7 @@ import type { Expression, SqlBool } from 'kysely';
 import type { Entity, Field } from '../model/model.ts';
 import { searchTableName } from '../model/naming.ts';
 import type { Connection, SearchEntry } from '../storage/database.ts';
+import { hasSearchTable, makeSearchTable } from '../storage/search-tables.ts';
 import type { Context } from './context.ts';
 import { indexTokens, queryTerms } from './search-tokens.ts';
 import type { PlainRecord } from './select.ts';
@@ -67,12 +68,20 @@ export async function indexRecord(
 ): Promise<void> {
   const slots = searchSlots(context, entity);
   if (slots.length === 0) return;
-  const { search } = context.database.dialect;
+  const { database, live } = context;
+  const { search } = database.dialect;
   const table = searchTableName(entity.name);
+  const entries = record ? entriesFor(slots, record) : [];
+  if (isNew && entries.length === 0) return;
+  if (!(await hasSearchTable(database, live.searches, table)))
+    await makeSearchTable(database, connection, table);
   if (!isNew) await connection.run(search.remove(table, rid));
-  if (!record) return;
-  const entries = entriesFor(slots, record);
   if (entries.length > 0) await connection.run(search.insert(table, rid, entries));
+}
+
+/** Whether anything of the entity was ever indexed. */
+export function isIndexed({ database, live }: Context, entity: Entity): Promise<boolean> {
+  return hasSearchTable(database, live.searches, searchTableName(entity.name));
 }
 
 /** Index entries of a record's searchable fields. */

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Connection, Database, QueryBuilder, StorageDialect } from './database.ts';
 import { fillSortKeys, type Progress } from './fill-sort-keys.ts';
-import { SEARCH_SLOTS } from './layout.ts';
+import { renameSearchTable } from './search-tables.ts';
 import type { Step } from './step.ts';
 import type { ColumnLayout, IndexLayout, TableLayout } from './table-layout.ts';
 
@@ -49,7 +49,7 @@ async function runSteps(
 }
 
 async function applyStep(database: Database, connection: Connection, step: Step): Promise<void> {
-  const { builder, dialect } = database;
+  const { builder } = database;
   switch (step.step) {
     case 'rename-table':
       await connection.run(builder.schema.alterTable(step.from).renameTo(step.to).compile());
@@ -72,12 +72,7 @@ async function applyStep(database: Database, connection: Connection, step: Step)
       await connection.run(builder.schema.dropIndex(step.index).ifExists().compile());
       return;
     case 'rename-search':
-      for (const query of dialect.search.renameTable(step.from, step.to))
-        await connection.run(query);
-      return;
-    case 'create-search':
-      for (const query of dialect.search.createTable(step.search.table, SEARCH_SLOTS))
-        await connection.run(query);
+      await renameSearchTable(database, connection, step.from, step.to);
       return;
     default:
   }

@@ -10,7 +10,7 @@ interface Followed {
   readonly newIds: NewIds;
 }
 
-/** Plans the search tables; @returns those there are after the steps. New fields take the next free slot. */
+/** Plans the search tables; @returns those there may be after the steps. New fields take the next free slot. */
 export function planSearches(
   from: Layout,
   to: Layout,
@@ -26,7 +26,6 @@ export function planSearches(
       slots: [...(previous?.slots ?? []), ...added].slice(0, SEARCH_SLOTS),
     };
     searches[search.table] = merged;
-    if (!previous) steps.push({ step: 'create-search', search: merged });
     if (added.length > 0) steps.push({ step: 'index-search', search: merged });
   }
   return searches;

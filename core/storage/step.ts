@@ -28,7 +28,6 @@ export type Step =
   | { readonly step: 'create-index'; readonly table: string; readonly index: IndexLayout }
   | { readonly step: 'drop-index'; readonly index: string }
   | { readonly step: 'rename-search'; readonly from: string; readonly to: string }
-  | { readonly step: 'create-search'; readonly search: SearchLayout }
   | { readonly step: 'index-search'; readonly search: SearchLayout };
 
 export interface Rename {

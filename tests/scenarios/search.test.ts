@@ -91,6 +91,25 @@ describe.each(databases)('%s', (database) => {
     await admin.delete(path, 4);
   });
 
+  test('an entity of which nothing was ever indexed has no hits; its index outlives a refused write', async () => {
+    const notes = async () => {
+      const answer = await admin.get('/api/records/note', { q: '备忘', count: 'exact' });
+      expect(answer.status, answer.text).toBe(200);
+      return answer.body.count as number;
+    };
+    const nothing = await admin.get('/api/records/note', { q: '备忘', filter: '{"nope":1}' });
+    expect([await notes(), nothing.status]).toEqual([0, 400]);
+    const note = (body: string) => ({ body });
+    const refused = await admin.post('/api/records/note/bulk', {
+      create: [note('备忘一'), { nope: 1 }],
+    });
+    expect([refused.status, await notes()]).toEqual([422, 0]);
+    const id = (await make(admin, 'note', note('备忘二'))).path;
+    expect(await notes()).toBe(1);
+    await admin.patch(id, 1, { body: '别的' });
+    expect(await notes()).toBe(0);
+  });
+
   test('search goes with filter, sort and pages', async () => {
     const filter = JSON.stringify({ starts_with: [{ var: 'name' }, 'ACME'] });
     const narrowed = await admin.get('/api/records/company', { q: '轴承', filter });

@@ -55,7 +55,7 @@ export const sqliteDialect: StorageDialect = {
   },
   analyze: (table) => ({ sql: `analyze "${table}"`, parameters: [] }),
   findTable: (name) => ({
-    sql: "select m.name from sqlite_master as m where m.type = 'table' and m.name = ?",
+    sql: 'select i.name from pragma_table_info(?) as i limit 1',
     parameters: [name],
   }),
   tablesQuery: {
