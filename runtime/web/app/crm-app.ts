@@ -10,17 +10,19 @@ import { base } from '../ui/base.ts';
 import '../ui/crm-dialog.ts';
 import '../ui/crm-menu.ts';
 import type { MenuItem } from '../ui/crm-menu.ts';
-import '../ui/crm-toasts.ts';
+import { toast } from '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
 import { kbd } from '../ui/tag.ts';
 import { createRecord } from './create-record.ts';
 import { addressOf, goKeys } from './go-keys.ts';
+import { PageTurner } from './page-turner.ts';
 import { pageOf } from './pages.ts';
-import { currentRoute, navigate, onRoute, type Route } from './router.ts';
+import { currentRoute, navigate, onRoute, type Route, refresh } from './router.ts';
 import { can, currentMe, currentModel, loadMe, loadModel, signOut, source } from './session.ts';
 import { ShellKeys } from './shell-keys.ts';
 import { shellStyles } from './shell-styles.ts';
+import { systemName, windowTitle } from './window-title.ts';
 
 type Item = ClientMenuGroup['items'][number];
 const BOTTOM_ITEMS = 4;
@@ -36,6 +38,8 @@ export class CrmApp extends LitElement {
   @state() private palette = false;
   @state() private more = false;
   @state() private online = navigator.onLine;
+  /** Name of the record the page shows. */
+  @state() private pageName = '';
   readonly preferences = new PreferencesController(this);
   readonly keys = new ShellKeys(this, {
     isActive: () => this.status === 'in',
@@ -46,7 +50,9 @@ export class CrmApp extends LitElement {
     help: () => void this.#help(),
     go: (letter) => this.#go(letter),
   });
+  readonly turner = new PageTurner(this);
   #locale = preferences().locale;
+  #isAsking = false;
   #stopRoute: (() => void) | undefined;
   /** Another address is another page; what a page itself writes into its query is not. */
   #pageKey = location.pathname + location.search;
@@ -86,7 +92,22 @@ export class CrmApp extends LitElement {
     }
   }
 
+  /** While somebody works, they sign in again over their page; it stays as it is. */
+  async #signInAgain(email: string, id: string): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    const { askToSignIn } = await import('./crm-sign-in-again.ts');
+    const isBack = await askToSignIn(email);
+    this.#isAsking = false;
+    if (!isBack) return location.assign('/sign-in');
+    if ((await loadMe())?.user.id !== id) return location.reload();
+    toast({ text: t('expired.back') });
+    refresh();
+  }
+
   #signedOut(): void {
+    const user = currentMe()?.user;
+    if (this.status === 'in' && user) return void this.#signInAgain(user.email, user.id);
     this.status = 'out';
     if (!SIGNED_OUT_PAGES.has(this.route.page)) {
       const back =
@@ -109,7 +130,16 @@ export class CrmApp extends LitElement {
     this.#pageKey = location.pathname + location.search;
     this.more = false;
     this.palette = false;
+    this.pageName = '';
   }
+
+  protected override updated(): void {
+    document.title = windowTitle(this.route, this.pageName);
+  }
+
+  #named = (event: CustomEvent<string>): void => {
+    if (this.route.page === 'record' || this.route.page === 'edit') this.pageName = event.detail;
+  };
 
   #create(): void {
     const { route } = this;
@@ -143,10 +173,10 @@ export class CrmApp extends LitElement {
     return 'entity' in this.route && this.route.entity === item.entity;
   }
 
-  async #help(): Promise<void> {
+  #help = async (): Promise<void> => {
     const { showHelp } = await import('./crm-help.ts');
     showHelp();
-  }
+  };
 
   #item(item: Item): TemplateResult {
     const label = say(item.label);
@@ -183,9 +213,7 @@ export class CrmApp extends LitElement {
   #side(): TemplateResult {
     const { collapsed } = preferences();
     const name = t(collapsed ? 'app.expand' : 'app.collapse');
-    const company = currentModel()?.settings.company_name;
-    const title = typeof company === 'string' && company ? company : t('app.name');
-    return html`<header class="side"><button type="button" class="skip u-btn" @click=${this.#skip}>${t('app.skip')}</button><div class="brand"><img src="/assets/logo.svg" alt="" width="20" height="20"><span class="u-grow u-cut">${title}</span><button type="button"
+    return html`<header class="side"><button type="button" class="skip u-btn" @click=${this.#skip}>${t('app.skip')}</button><div class="brand"><img src="/assets/logo.svg" alt="" width="20" height="20"><span class="u-grow u-cut">${systemName()}</span><button type="button"
       class="u-box-btn" aria-label=${name} title=${name} @click=${() => setPreferences({ collapsed: !collapsed })}>${icon('panel-left')}</button></div>
       <button type="button" class="search" aria-label=${collapsed ? t('app.search') : nothing} @click=${this.#openPalette}>${icon('search')}<span class="label u-grow u-cut">${t('app.search')}</span><span
       class="label">${kbd('Ctrl K')}</span></button>
@@ -255,10 +283,10 @@ export class CrmApp extends LitElement {
     const offline = this.online
       ? nothing
       : html`<div class="u-banner u-banner-warn offline" role="status">${icon('wifi-off')}${t('app.offline')}</div>`;
-    return html`${this.#side()}<main class="sheet" tabindex="-1">${offline}${this.#top()}<div class="page">${keyed(
+    return html`${this.#side()}<main class="sheet" tabindex="-1">${offline}${this.#top()}<div class="page" @page-name=${this.#named}>${keyed(
       this.#pageKey,
       pageOf(this.route, this.#arrived),
-    )}</div></main>${this.#bottom()}<crm-palette ?open=${this.palette} @palette-close=${() => {
+    )}</div></main>${this.#bottom()}<crm-palette ?open=${this.palette} .showHelp=${this.#help} @palette-close=${() => {
       this.palette = false;
     }}></crm-palette>`;
   }

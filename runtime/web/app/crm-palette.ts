@@ -2,42 +2,35 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { getJson } from '../client.ts';
-import { PreferencesController, setPreferences } from '../i18n/preferences.ts';
-import { say, t } from '../i18n/t.ts';
+import { PreferencesController } from '../i18n/preferences.ts';
+import { t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import '../ui/crm-dialog.ts';
 import { icon } from '../ui/icon.ts';
-import { recentRecords } from '../views/recent.ts';
-import { createRecord } from './create-record.ts';
-import { navigate } from './router.ts';
-import { can, currentModel, signOut } from './session.ts';
-
-interface Command {
-  group: string;
-  label: string;
-  detail?: string;
-  icon: string;
-  run(): void;
-}
-interface Hit {
-  entity: string;
-  id: string;
-  name?: string;
-  $name?: string;
-  subtitle?: string;
-  $subtitle?: string;
-}
+import { kbd } from '../ui/tag.ts';
+import {
+  type Command,
+  createCommands,
+  fitting,
+  kindCommands,
+  offeredCommands,
+  placeCommands,
+  preferenceCommands,
+  recentCommands,
+} from './palette-commands.ts';
+import { readWanted, searchRecords } from './palette-search.ts';
 
 const DEBOUNCE = 120;
-const MOST_RECENT = 8;
 const styles = css`
 .box{display:flex;flex-direction:column;width:min(600px,100%);max-height:min(520px,80dvh)}
 .search{display:flex;align-items:center;gap:10px;padding:0 16px;height:48px;border-bottom:1px solid var(--line);flex:none}
-.search input{flex:1;border:0;background:transparent;font-size:14px;height:46px}
+.search input{flex:1;min-width:0;border:0;background:transparent;font-size:max(14px,var(--ctl-font));height:46px}
 .search input:focus-visible{outline:none}
-.list{overflow:auto;padding:6px}
+.list{overflow:auto;padding:6px;min-height:0}
 .group{padding:8px 8px 2px;font-size:11px;color:var(--fg-3)}
+.detail{flex:none;max-width:50%}
+.keys{display:flex;gap:3px;flex:none}
+.hint{padding:6px 16px;border-top:1px solid var(--line);flex:none}
 `;
 
 @customElement('crm-palette')
@@ -45,9 +38,13 @@ export class CrmPalette extends LitElement {
   static override styles = [base, styles];
 
   @property({ type: Boolean }) open = false;
+  @property({ attribute: false }) showHelp: () => void = () => undefined;
   @state() private text = '';
   @state() private active = 0;
   @state() private hits: readonly Command[] = [];
+  @state() private isSearching = false;
+  /** Said to screen readers; the page behind a modal dialog is silent. */
+  @state() private said = '';
   readonly preferences = new PreferencesController(this);
   #timer = 0;
   #sequence = 0;
@@ -58,142 +55,73 @@ export class CrmPalette extends LitElement {
   }
 
   async #opened(): Promise<void> {
-    this.text = '';
-    this.hits = [];
-    this.active = 0;
+    this.#set('');
     await this.updateComplete;
     this.renderRoot.querySelector('input')?.focus();
+  }
+
+  #set(text: string): void {
+    this.text = text;
+    this.hits = [];
+    this.active = 0;
+    this.#sequence++;
+    this.isSearching = false;
   }
 
   #close(): void {
     this.dispatchEvent(new CustomEvent('palette-close'));
   }
 
-  #go(to: string): () => void {
-    return () => void navigate(to);
-  }
-
-  #places(): Command[] {
-    const items = currentModel()?.menu.groups.flatMap((group) => group.items) ?? [];
-    const places = items
-      .filter((item) => item.entity)
-      .map(
-        (item): Command => ({
-          group: t('palette.goto'),
-          label: say(item.label),
-          icon: item.icon || 'box',
-          run: this.#go(`/e/${item.entity}`),
-        }),
-      );
-    const settings = {
-      group: t('palette.goto'),
-      label: t('settings.title'),
-      icon: 'settings',
-      run: this.#go('/settings'),
-    };
-    return [...places, settings];
-  }
-
-  #actions(): Command[] {
-    const group = t('palette.actions');
-    const entities = Object.values(currentModel()?.entities ?? {}).filter((entity) =>
-      can(entity.name, 'create'),
-    );
-    const creates = entities.map(
-      (entity): Command => ({
-        group,
-        label: t('palette.new', { entity: say(entity.label) }),
-        icon: 'plus',
-        run: () => void createRecord(entity.name),
-      }),
-    );
-    return [
-      ...creates,
-      {
-        group,
-        label: t('palette.light'),
-        icon: 'sun',
-        run: () => setPreferences({ theme: 'light' }),
-      },
-      {
-        group,
-        label: t('palette.dark'),
-        icon: 'moon',
-        run: () => setPreferences({ theme: 'dark' }),
-      },
-      {
-        group,
-        label: t('palette.chinese'),
-        icon: 'languages',
-        run: () => setPreferences({ locale: 'zh-CN' }),
-      },
-      {
-        group,
-        label: t('palette.english'),
-        icon: 'languages',
-        run: () => setPreferences({ locale: 'en' }),
-      },
-      {
-        group,
-        label: t('app.signOut'),
-        icon: 'log-out',
-        run: () => void signOut().then(() => location.assign('/sign-in')),
-      },
-    ];
-  }
-
-  #recent(): Command[] {
-    return recentRecords(MOST_RECENT).map((record) => ({
-      group: t('palette.recent'),
-      label: record.name,
-      detail: say(currentModel()?.entities[record.entity]?.label),
-      icon: currentModel()?.entities[record.entity]?.icon || 'clock',
-      run: this.#go(`/e/${record.entity}/${record.id}`),
-    }));
-  }
-
   get #commands(): Command[] {
-    const wanted = this.text.trim().toLowerCase();
-    if (!wanted) return [...this.#recent(), ...this.#places(), ...this.#actions()];
-    const fits = (command: Command) => command.label.toLowerCase().includes(wanted);
-    return [...this.hits, ...this.#places().filter(fits), ...this.#actions().filter(fits)];
+    const { q, entities, kind } = readWanted(this.text);
+    const kinds = kindCommands();
+    if (kind !== undefined) return kind ? fitting(kinds, kind).commands : kinds;
+    if (entities) return [...this.hits];
+    const preferences = preferenceCommands(this.showHelp);
+    const places = placeCommands();
+    const creates = createCommands();
+    if (!q)
+      return [...offeredCommands(), ...recentCommands(), ...places, ...creates, ...preferences];
+    const wanted = q.toLowerCase();
+    const offered = fitting(offeredCommands(), wanted).commands;
+    const others = [places, creates, preferences].map((commands) => fitting(commands, wanted));
+    const strong = others.filter((each) => each.isStrong).flatMap((each) => each.commands);
+    const weak = others.filter((each) => !each.isStrong).flatMap((each) => each.commands);
+    return [...offered, ...strong, ...this.hits, ...weak];
   }
 
   #typed(event: Event): void {
     this.text = (event.target as HTMLInputElement).value;
     this.active = 0;
-    if ((event as InputEvent).isComposing) return;
     clearTimeout(this.#timer);
+    if ((event as InputEvent).isComposing) return;
+    this.isSearching = readWanted(this.text).q !== '';
     this.#timer = window.setTimeout(() => void this.#search(), DEBOUNCE);
   }
 
   async #search(): Promise<void> {
     const sequence = ++this.#sequence;
-    const q = this.text.trim();
-    const answer = q
-      ? await getJson<{ items: Hit[] }>('/api/search', { q }).catch(() => ({ items: [] }))
-      : { items: [] };
+    const hits = await searchRecords(readWanted(this.text)).catch(() => []);
     if (sequence !== this.#sequence) return;
-    this.hits = answer.items.map((hit) => {
-      const head = currentModel()?.entities[hit.entity];
-      const detail = [say(head?.label), hit.$subtitle ?? hit.subtitle].filter(Boolean).join(' · ');
-      return {
-        group: t('palette.records'),
-        label: hit.$name ?? hit.name ?? hit.id,
-        detail,
-        icon: head?.icon || 'box',
-        run: this.#go(`/e/${hit.entity}/${hit.id}`),
-      };
-    });
+    this.hits = hits;
+    this.isSearching = false;
+    this.said = this.text ? t('palette.found', { count: this.#commands.length }) : '';
   }
 
   #run(command: Command | undefined): void {
     if (!command) return;
+    if (command.continues !== undefined) {
+      this.#set(command.continues);
+      this.renderRoot.querySelector('input')?.focus();
+      return;
+    }
     this.#close();
     command.run();
   }
 
   #key(event: KeyboardEvent): void {
+    // Keys pressed here are not the page's; Escape closes the dialog by itself.
+    event.stopPropagation();
     if (event.isComposing) return;
     const count = this.#commands.length;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -208,13 +136,19 @@ export class CrmPalette extends LitElement {
 
   #option(command: Command, index: number): TemplateResult {
     return html`<div role="option" id="o${index}" aria-selected=${index === this.active} class="u-opt ${index === this.active ? 'u-opt-active' : ''}"
-      @click=${() => this.#run(command)}>${icon(command.icon)}<span class="u-grow u-cut">${command.label}</span><span class="u-meta u-cut">${command.detail ?? nothing}</span></div>`;
+      @click=${() => this.#run(command)}>${icon(command.icon)}<span class="u-grow u-cut">${command.label}</span>${
+        command.detail ? html`<span class="u-meta u-cut detail">${command.detail}</span>` : nothing
+      }${command.keys ? html`<span class="keys">${kbd(...command.keys)}</span>` : nothing}</div>`;
   }
 
   #list(commands: readonly Command[]): TemplateResult {
     if (commands.length === 0)
-      return html`<div class="list"><p class="u-pop-note" role="status">${t('palette.none')}</p></div>`;
-    const groups = Map.groupBy(commands.entries(), ([, command]) => command.group);
+      return html`<div class="list"><p class="u-pop-note" role="status">${t(this.isSearching ? 'palette.searching' : 'palette.none')}</p></div>`;
+    const groups = new Map<string, [number, Command][]>();
+    for (const entry of commands.entries()) {
+      const { group } = entry[1];
+      groups.set(group, [...(groups.get(group) ?? []), entry]);
+    }
     return html`<div class="list" role="listbox" id="list" aria-label=${t('palette.title')}>${[
       ...groups,
     ].map(
@@ -229,9 +163,9 @@ export class CrmPalette extends LitElement {
     const commands = this.open ? this.#commands : [];
     return html`<crm-dialog bare ?open=${this.open} dialog-title=${t('palette.title')} @dialog-close=${this.#close}>${
       this.open
-        ? html`<div class="box"><div class="search">${icon('search', 'u-muted')}<input type="text" role="combobox" aria-expanded="true" aria-controls="list"
+        ? html`<div class="box"><div class="search">${icon('search', 'u-muted')}<input type="text" role="combobox" aria-expanded=${commands.length > 0} aria-controls=${commands.length > 0 ? 'list' : nothing} aria-autocomplete="list"
           aria-activedescendant=${commands.length > 0 ? `o${this.active}` : nothing} aria-label=${t('app.searchLabel')} placeholder=${t('palette.placeholder')} autocomplete="off"
-          spellcheck="false" .value=${live(this.text)} @input=${this.#typed} @compositionend=${this.#typed} @keydown=${this.#key}></div>${this.#list(commands)}</div>`
+          spellcheck="false" .value=${live(this.text)} @input=${this.#typed} @compositionend=${this.#typed} @keydown=${this.#key}></div>${this.#list(commands)}<p class="hint u-meta">${t('palette.hint')}</p><div class="u-sr" role="status">${this.said}</div></div>`
         : nothing
     }</crm-dialog>`;
   }

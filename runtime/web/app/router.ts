@@ -11,6 +11,17 @@ export type Route =
 const events = new EventTarget();
 let guard: (() => Promise<boolean>) | undefined;
 let current = '';
+/** Which entry of the browser's history one is on; every page opened is a new one. */
+let entry = Date.now();
+
+interface EntryState {
+  entry: number;
+}
+const stateOf = (): EntryState => ({ entry });
+
+export function currentEntry(): number {
+  return entry;
+}
 
 function parseEntity(entity: string, rest: readonly string[]): Route {
   const [id, action] = rest;
@@ -38,9 +49,14 @@ export function setLeaveGuard(ask: (() => Promise<boolean>) | undefined): void {
   guard = ask;
 }
 
-function moved(): void {
+/** `isBack`: one comes back to a page, or goes forward to it again. */
+function moved(isBack: boolean): void {
   current = location.href;
-  events.dispatchEvent(new Event('route'));
+  events.dispatchEvent(new CustomEvent('route', { detail: isBack }));
+}
+
+function leaving(): void {
+  events.dispatchEvent(new Event('leave'));
 }
 
 async function mayLeave(): Promise<boolean> {
@@ -53,14 +69,16 @@ async function mayLeave(): Promise<boolean> {
 
 export async function navigate(to: string, options: { replace?: boolean } = {}): Promise<void> {
   if (!(await mayLeave())) return;
-  history[options.replace ? 'replaceState' : 'pushState'](null, '', to);
-  moved();
+  leaving();
+  if (!options.replace) entry = Math.max(entry + 1, Date.now());
+  history[options.replace ? 'replaceState' : 'pushState'](stateOf(), '', to);
+  moved(false);
 }
 
 /** Changes the query of the page one is on without leaving it. */
 export function replaceQuery(params: URLSearchParams): void {
   const text = params.toString();
-  history.replaceState(null, '', `${location.pathname}${text ? `?${text}` : ''}`);
+  history.replaceState(stateOf(), '', `${location.pathname}${text ? `?${text}` : ''}`);
   current = location.href;
 }
 
@@ -74,19 +92,28 @@ export function onRefresh(run: () => void): () => void {
   return () => events.removeEventListener('refresh', run);
 }
 
-export function onRoute(run: () => void): () => void {
-  events.addEventListener('route', run);
-  return () => events.removeEventListener('route', run);
+export function onRoute(run: (isBack: boolean) => void): () => void {
+  const heard = (event: Event) => run((event as CustomEvent<boolean>).detail);
+  events.addEventListener('route', heard);
+  return () => events.removeEventListener('route', heard);
 }
 
-async function popped(): Promise<void> {
+/** Called while the page that is left still stands. */
+export function onLeave(run: () => void): () => void {
+  events.addEventListener('leave', run);
+  return () => events.removeEventListener('leave', run);
+}
+
+async function popped(state: EntryState | null): Promise<void> {
   const wanted = location.href;
   if (guard) {
-    history.pushState(null, '', current);
+    history.pushState(stateOf(), '', current);
     if (!(await mayLeave())) return;
-    history.replaceState(null, '', wanted);
+    history.replaceState(state, '', wanted);
   }
-  moved();
+  leaving();
+  entry = state?.entry ?? 0;
+  moved(true);
 }
 
 function isPlainClick(event: MouseEvent): boolean {
@@ -106,6 +133,11 @@ function clicked(event: MouseEvent): void {
 
 export function startRouter(): void {
   current = location.href;
-  addEventListener('popstate', () => void popped());
+  entry = (history.state as EntryState | null)?.entry ?? entry;
+  history.replaceState(stateOf(), '');
+  addEventListener(
+    'popstate',
+    (event: PopStateEvent) => void popped(event.state as EntryState | null),
+  );
   document.addEventListener('click', clicked);
 }

@@ -4,6 +4,7 @@ import type { ClientEntity, ClientModel } from '../../../core/model/client.ts';
 import type { RuleActor } from '../../../core/rules/env.ts';
 import { ApiError, forgetCached, getCached, getJson, request } from '../client.ts';
 import { setAccountLocale } from '../i18n/preferences.ts';
+import { setAdministrators } from '../ui/states.ts';
 import { RecordSource } from './record-source.ts';
 
 export interface Me {
@@ -58,6 +59,8 @@ export async function loadMe(): Promise<Me | undefined> {
 export async function loadModel(): Promise<ClientModel> {
   model = await getCached<ClientModel>('/api/model');
   source.model = model;
+  const { admin_contact: contact } = model.settings;
+  setAdministrators(typeof contact === 'string' ? contact : '');
   return model;
 }
 

@@ -3,6 +3,7 @@
 import { enHelp } from './en-help.ts';
 import { enList } from './en-list.ts';
 import { enRecord } from './en-record.ts';
+import { enShell } from './en-shell.ts';
 import { enWidgets } from './en-widgets.ts';
 import type { TextKey } from './zh-cn.ts';
 
@@ -11,6 +12,7 @@ export const en: Record<TextKey, string> = {
   ...enRecord,
   ...enWidgets,
   ...enHelp,
+  ...enShell,
   'app.name': 'Strata CRM',
   'app.skip': 'Skip to content',
   'app.search': 'Search or command',

@@ -3,6 +3,7 @@
 import { zhCnHelp } from './zh-cn-help.ts';
 import { zhCnList } from './zh-cn-list.ts';
 import { zhCnRecord } from './zh-cn-record.ts';
+import { zhCnShell } from './zh-cn-shell.ts';
 import { zhCnWidgets } from './zh-cn-widgets.ts';
 
 export const zhCn = {
@@ -10,6 +11,7 @@ export const zhCn = {
   ...zhCnRecord,
   ...zhCnWidgets,
   ...zhCnHelp,
+  ...zhCnShell,
   'app.name': 'Strata CRM',
   'app.skip': '跳到主要内容',
   'app.search': '搜索或命令',

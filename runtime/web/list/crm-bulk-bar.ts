@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Json } from '../../../core/fields/field-type.ts';
 import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 import { confirm } from '../app/confirm.ts';
+import { OfferController, type PageOffer } from '../app/page-actions.ts';
 import { restoreRecord } from '../app/record-actions.ts';
 import { can } from '../app/session.ts';
 import type { Query } from '../client.ts';
@@ -48,6 +49,7 @@ export class CrmBulkBar extends LitElement {
     | { field: ClientField | undefined; value: Json; isFixed: boolean }
     | undefined;
   @state() private failures: BulkProgress['failed'] = [];
+  readonly offer = new OfferController(this, () => this.#offered());
   #running: AbortController | undefined;
 
   override disconnectedCallback(): void {
@@ -168,6 +170,29 @@ export class CrmBulkBar extends LitElement {
 
   #open(field?: ClientField): void {
     this.edit = { field, value: null, isFixed: field !== undefined };
+  }
+
+  /** What the command palette offers for the chosen records. */
+  #offered(): PageOffer | undefined {
+    const { count, inBin } = this;
+    const name = this.entity.name;
+    if (count === 0) return undefined;
+    const clear = { label: t('list.clearSelection'), icon: 'x', run: () => this.#select(NOTHING) };
+    const restore = {
+      label: t('list.restoreSelected'),
+      icon: 'archive-restore',
+      run: () => void this.#restoreChosen(),
+    };
+    const remove = {
+      label: t('list.deleteSelected'),
+      icon: 'trash-2',
+      run: () => void this.#delete(),
+    };
+    const edit = { label: t('bulk.edit'), icon: 'pencil', run: () => this.#open() };
+    const mayChange = can(name, 'update') && can(name, 'bulk');
+    const changes = [...(mayChange ? [edit] : []), ...(can(name, 'delete') ? [remove] : [])];
+    const title = t('palette.chosen', { count: count.toLocaleString() });
+    return { title, actions: [...(inBin ? [restore] : changes), clear] };
   }
 
   #actions(): TemplateResult {

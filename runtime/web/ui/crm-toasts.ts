@@ -17,6 +17,7 @@ export interface Toast {
 type Shown = Toast & { id: number };
 
 const SHOWN_FOR = 6000;
+const LINGER = 2000;
 const bus = new EventTarget();
 
 export function toast(message: Toast): void {
@@ -33,12 +34,13 @@ export class CrmToasts extends LitElement {
   static override styles = [
     base,
     css`
-    :host{position:fixed;right:20px;bottom:20px;z-index:1;display:flex;flex-direction:column;gap:8px;align-items:flex-end;pointer-events:none}
+    :host{position:fixed;right:20px;bottom:20px;z-index:1;pointer-events:none}
+    .stack{display:flex;flex-direction:column;gap:8px;align-items:flex-end}
     .toast{pointer-events:auto;display:flex;align-items:center;gap:10px;min-height:40px;padding:6px 8px 6px 14px;border-radius:8px;
       background:var(--fg);color:var(--bg);box-shadow:var(--pop-shadow);max-width:min(420px,calc(100vw - 24px))}
     .toast .u-btn{background:transparent;border-color:transparent;color:inherit;text-decoration:underline}
     .toast .u-btn:hover{background:color-mix(in srgb,var(--bg) 18%,transparent)}
-    @media (max-width:760px){:host{right:12px;left:12px;bottom:calc(64px + env(safe-area-inset-bottom));align-items:center}}
+    @media (max-width:760px){:host{right:12px;left:12px;bottom:calc(64px + env(safe-area-inset-bottom))}.stack{align-items:center}}
   `,
   ];
   @state() private toasts: readonly Shown[] = [];
@@ -63,12 +65,19 @@ export class CrmToasts extends LitElement {
     const shown: Shown = { ...(event as CustomEvent<Toast>).detail, id: this.#next++ };
     this.toasts = [...this.toasts.slice(-2), shown];
     this.said = shown.text;
-    setTimeout(() => this.#drop(shown.id), SHOWN_FOR);
+    setTimeout(() => this.#fade(shown.id), SHOWN_FOR);
   };
 
   #say = (event: Event): void => {
     this.said = (event as CustomEvent<string>).detail;
   };
+
+  /** Gone after a while, but not from under the pointer or the focus. */
+  #fade(id: number): void {
+    const shown = this.renderRoot.querySelector(`[data-toast="${id}"]`);
+    if (shown?.matches(':hover,:focus-within')) setTimeout(() => this.#fade(id), LINGER);
+    else this.#drop(id);
+  }
 
   #drop(id: number): void {
     this.toasts = this.toasts.filter((shown) => shown.id !== id);
@@ -94,25 +103,29 @@ export class CrmToasts extends LitElement {
     this.#undo(last);
   };
 
+  #stack(): TemplateResult {
+    return html`<div class="stack" role="region" aria-label=${t('toast.region')}>${repeat(
+      this.toasts,
+      (shown) => shown.id,
+      (shown) =>
+        html`<div class="toast" data-toast=${shown.id}>${
+          shown.kind === 'bad' || shown.kind === 'warn'
+            ? icon(shown.kind === 'bad' ? 'circle-alert' : 'triangle-alert')
+            : nothing
+        }<span class="u-grow">${shown.text}</span>${
+          shown.undo
+            ? html`<button type="button" class="u-btn" @click=${() => this.#undo(shown)}>${t('action.undo')}</button>`
+            : nothing
+        }${
+          shown.act
+            ? html`<button type="button" class="u-btn" @click=${() => this.#act(shown)}>${shown.act.label}</button>`
+            : nothing
+        }<button type="button" class="u-btn u-btn-icon" aria-label=${t('action.close')} @click=${() => this.#drop(shown.id)}>${icon('x')}</button></div>`,
+    )}</div>`;
+  }
+
   protected override render(): TemplateResult {
     return html`<div class="u-sr" role="status">${this.said}</div>
-      ${repeat(
-        this.toasts,
-        (shown) => shown.id,
-        (shown) =>
-          html`<div class="toast">${
-            shown.kind === 'bad' || shown.kind === 'warn'
-              ? icon(shown.kind === 'bad' ? 'circle-alert' : 'triangle-alert')
-              : nothing
-          }<span class="u-grow">${shown.text}</span>${
-            shown.undo
-              ? html`<button type="button" class="u-btn" @click=${() => this.#undo(shown)}>${t('action.undo')}</button>`
-              : nothing
-          }${
-            shown.act
-              ? html`<button type="button" class="u-btn" @click=${() => this.#act(shown)}>${shown.act.label}</button>`
-              : nothing
-          }<button type="button" class="u-btn u-btn-icon" aria-label=${t('action.close')} @click=${() => this.#drop(shown.id)}>${icon('x')}</button></div>`,
-      )}`;
+      ${this.toasts.length > 0 ? this.#stack() : nothing}`;
   }
 }

@@ -10,6 +10,13 @@ export interface StateOptions {
   action?: TemplateResult;
 }
 
+let contact = '';
+
+/** Who gives rights here: a name, a number, an address. */
+export function setAdministrators(text: string): void {
+  contact = text;
+}
+
 export function stateBox(options: StateOptions): TemplateResult {
   return html`<div class="u-state" role="status">${icon(options.icon, 'u-icon-xl')}<h2>${options.title}</h2>${
     options.text ? html`<p>${options.text}</p>` : nothing
@@ -20,11 +27,17 @@ export function stateBox(options: StateOptions): TemplateResult {
 export function failedBox(error: unknown, retry: () => void): TemplateResult {
   const status = (error as { status?: number } | undefined)?.status;
   const text = error instanceof Error ? error.message : t('error.unexpected');
-  if (status === 403)
-    return stateBox({ icon: 'lock', title: t('state.denied'), text: t('state.deniedHint') });
+  if (status === 403) return deniedBox();
   if (status === 404) return notFoundBox();
   const action = html`<button type="button" class="u-btn" @click=${retry}>${icon('rotate-cw')}${t('action.retry')}</button>`;
   return stateBox({ icon: 'cloud-off', title: t('state.failed'), text, action });
+}
+
+/** No right to see this, and whom to ask for it. */
+export function deniedBox(): TemplateResult {
+  const text = t('state.deniedAsk', { contact: contact || t('state.administrators') });
+  const action = html`<a class="u-btn" href="/">${t('state.toHome')}</a>`;
+  return stateBox({ icon: 'lock', title: t('state.denied'), text, action });
 }
 
 export function notFoundBox(): TemplateResult {

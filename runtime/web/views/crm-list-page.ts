@@ -5,6 +5,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ClientEntity } from '../../../core/model/client.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
+import { OfferController, type PageAction } from '../app/page-actions.ts';
 import { navigate, onRefresh } from '../app/router.ts';
 import { can, loadEntity, source } from '../app/session.ts';
 import { PreferencesController, preferences } from '../i18n/preferences.ts';
@@ -52,6 +53,10 @@ export class CrmListPage extends LitElement {
   @state() private peeked: ListRow | undefined;
   readonly preferences = new PreferencesController(this);
   readonly #list = new ListController(this);
+  readonly offer = new OfferController(this, () => ({
+    title: t('palette.here'),
+    actions: this.#offered(),
+  }));
   readonly #totals = new ListTotals(this.#list, () => this.requestUpdate());
   #locale = locale();
   #stopRefresh: (() => void) | undefined;
@@ -97,6 +102,20 @@ export class CrmListPage extends LitElement {
     event.preventDefault();
     void this.#toggle('filter');
   };
+
+  /** What the command palette offers for the list. */
+  #offered(): PageAction[] {
+    const { entity } = this.#list;
+    const panel = (name: Panel, label: string, icon: string): PageAction => ({
+      label,
+      icon,
+      run: () => void this.#toggle(name),
+    });
+    const filter = { ...panel('filter', t('filter.title'), 'list-filter'), keys: ['F'] };
+    const sort = panel('sort', t('list.sort'), 'arrow-up-down');
+    const columns = panel('columns', t('list.columns'), 'columns-3');
+    return [filter, sort, columns, ...(entity ? this.#moreItems(entity) : [])];
+  }
 
   async #toggle(panel: Panel): Promise<void> {
     await PANELS[panel]();

@@ -4,9 +4,9 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 import { formFor, loadRecord, type RecordRow, valuesOf } from '../app/open-form.ts';
+import { OfferController, type PageAction } from '../app/page-actions.ts';
 import { deleteRecords, restoreRecord } from '../app/record-actions.ts';
 import { navigate } from '../app/router.ts';
-import { offerActions, type PageAction } from '../app/page-actions.ts';
 import { can, loadEntity, source } from '../app/session.ts';
 import { tellName } from '../app/window-title.ts';
 import { layoutOf } from '../form/form-layout.ts';
@@ -55,11 +55,14 @@ export class CrmRecordPage extends LitElement {
   @state() private error: unknown;
   readonly preferences = new PreferencesController(this);
   readonly names = new NamesController(this, () => source);
+  readonly offer = new OfferController(this, () => ({
+    title: this.#name,
+    actions: this.#offered(),
+  }));
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#shortcut);
-    this.#stopOffer = offerActions(() => ({ title: this.#name, actions: this.#offered() }));
   }
 
   override disconnectedCallback(): void {
@@ -153,7 +156,8 @@ export class CrmRecordPage extends LitElement {
       run: () => void this.#move(1),
     };
     const mayEdit = can(entityName, 'update') && !record.deleted_at;
-    return [...(mayEdit ? [edit] : []), ...this.#more(), ...(position?.hasNext ? [next] : [])];
+    const hasNext = position && position.at < position.count;
+    return [...(mayEdit ? [edit] : []), ...this.#more(), ...(hasNext ? [next] : [])];
   }
 
   #more(): MenuItem[] {

@@ -61,7 +61,7 @@ button.th-sort{cursor:pointer}
   font-size:12px;min-width:0;white-space:nowrap;overflow:hidden}
 .total-b:hover{background:var(--hover);color:var(--fg)}
 .total-b.u-btn-icon{opacity:0;width:100%}
-.foot:hover .u-btn-icon,.total-b.u-btn-icon:focus-visible,.total-b[aria-expanded=true]{opacity:1}
+.total:hover .u-btn-icon,.total-b.u-btn-icon:focus-visible,.total-b[aria-expanded=true]{opacity:1}
 .total-v{color:var(--fg);font-weight:500;font-size:13px}
 .cards{position:absolute;inset:0;overflow:auto;overflow-anchor:none}
 .card{display:flex;flex-direction:column;justify-content:center;gap:4px;height:72px;padding:0 16px;border-bottom:1px solid var(--line);color:inherit;
@@ -78,5 +78,6 @@ button.th-sort{cursor:pointer}
 li{position:relative}
 .card-pick{position:absolute;left:14px;top:26px}
 .picking .card{padding-left:48px}
+@media (hover:none){.total-b.u-btn-icon{opacity:.7}}
 @media (pointer:coarse){.head,.foot{height:40px}.th-more{width:32px;height:32px}.th-menu{top:4px}.peek{display:none!important}}
 `;

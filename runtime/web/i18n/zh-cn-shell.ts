@@ -1,0 +1,28 @@
+// Texts of the shell around the pages in Simplified Chinese: palette, start page, signing in again, whom to ask.
+
+export const zhCnShell = {
+  'palette.here': '当前页面',
+  'palette.chosen': '已选的 {count} 条',
+  'palette.preferences': '偏好',
+  'palette.people': '人员',
+  'palette.kinds': '限定类型',
+  'palette.hint': '@ 找人，# 限定类型，支持拼音首字母',
+  'palette.searching': '正在搜索',
+  'palette.found': '{count} 项结果',
+  'palette.system': '跟随系统主题',
+  'palette.compact': '紧凑行距',
+  'palette.default': '默认行距',
+  'palette.comfortable': '宽松行距',
+  'home.nothingDue': '今天没有到期的事项',
+  'home.showAll': '查看全部 {count} 项',
+  'home.noRecent': '打开过的记录会出现在这里',
+  'home.places': '全部模块',
+  'expired.title': '登录已过期',
+  'expired.text': '请重新登录后继续，页面上的内容都还在。',
+  'expired.continue': '登录并继续',
+  'expired.other': '换一个账户',
+  'expired.back': '已重新登录，可以继续操作',
+  'state.deniedAsk': '您没有查看此内容的权限，请联系{contact}开通。',
+  'state.administrators': '系统管理员',
+  'toast.region': '通知',
+} as const;
