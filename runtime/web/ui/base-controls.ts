@@ -11,6 +11,7 @@ a{color:var(--accent-fg);text-decoration:none}
 a:hover{text-decoration:underline}
 :focus{outline:none}
 :focus-visible{outline:2px solid var(--accent-fg);outline-offset:1px}
+h1:focus-visible{outline:none}
 [hidden]{display:none!important}
 ::placeholder{color:var(--fg-3);opacity:1}
 ::selection{background:color-mix(in srgb,var(--accent) 28%,transparent)}
