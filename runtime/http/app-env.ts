@@ -9,8 +9,6 @@ export interface RequestValues {
   runtime: Runtime;
   requestId: string;
   locale: Locale;
-  /** Network address the rate limits count. */
-  address: string;
   /** Set by the session middleware when somebody is signed in. */
   actor?: Actor;
   /** Hash of the session in use, for sign-out. */

@@ -4,10 +4,10 @@ import { AppError } from '../../core/errors.ts';
 import type { Runtime } from '../runtime.ts';
 import type { AppEnv, Request } from './app-env.ts';
 import { identify } from './middleware/identify.ts';
-import { plainAddress } from './middleware/plain-address.ts';
-import { sameOrigin } from './middleware/same-origin.ts';
-import { securityHeaders } from './middleware/security-headers.ts';
-import { signedIn } from './middleware/signed-in.ts';
+import { refuseNul } from './middleware/plain-address.ts';
+import { refuseCrossSite } from './middleware/same-origin.ts';
+import { secure } from './middleware/security-headers.ts';
+import { findWhoAsks } from './middleware/signed-in.ts';
 import { authRoutes } from './routes/auth.ts';
 import { fileRoutes } from './routes/files.ts';
 import { metaRoutes } from './routes/meta.ts';
@@ -19,7 +19,17 @@ import { webRoutes } from './routes/web.ts';
 /** The application over a running engine. */
 export function createApp(runtime: Runtime): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: true });
-  app.use(identify(runtime), securityHeaders, sameOrigin, signedIn, plainAddress);
+  app.use(async (request, next) => {
+    identify(runtime, request);
+    await next();
+    secure(request);
+  });
+  app.use(async (request, next) => {
+    refuseCrossSite(request);
+    await findWhoAsks(request);
+    refuseNul(request);
+    await next();
+  });
   for (const routes of [
     authRoutes,
     modelRoutes,

@@ -1,14 +1,13 @@
 // Writes that come with a cookie must come from our own pages: Origin or Sec-Fetch-Site decide. Tokens need no such check.
-import type { MiddlewareHandler } from 'hono';
 import { AppError } from '../../../core/errors.ts';
-import type { AppEnv, Request } from '../app-env.ts';
+import type { Request } from '../app-env.ts';
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-export const sameOrigin: MiddlewareHandler<AppEnv> = async (request, next) => {
+/** Throws `request.cross-site`. */
+export function refuseCrossSite(request: Request): void {
   if (!SAFE.has(request.req.method) && !isOurs(request)) throw new AppError('request.cross-site');
-  await next();
-};
+}
 
 function isOurs(request: Request): boolean {
   const origin = request.req.header('origin');

@@ -1,10 +1,9 @@
 // Finds out who asks: a bearer token (session or API key) or the session cookie. Everything under /api but the door
 // itself needs somebody.
-import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { AppError } from '../../../core/errors.ts';
 import { whoIs } from '../../auth/sessions.ts';
-import type { AppEnv, Request } from '../app-env.ts';
+import type { Request } from '../app-env.ts';
 import { SESSION_COOKIE } from '../session-cookie.ts';
 
 /** Exactly these are open: method and path, nothing else. */
@@ -19,14 +18,14 @@ const OPEN = new Set([
   'HEAD /api/health',
 ]);
 
-export const signedIn: MiddlewareHandler<AppEnv> = async (request, next) => {
+/** Throws `auth.required` where nobody has signed in and somebody must have. */
+export async function findWhoAsks(request: Request): Promise<void> {
   const path = request.req.path;
-  const isApi = path === '/api' || path.startsWith('/api/');
-  if (isApi) await findActor(request);
-  if (isApi && !request.get('actor') && !OPEN.has(`${request.req.method} ${path}`))
+  if (path !== '/api' && !path.startsWith('/api/')) return;
+  await findActor(request);
+  if (!request.get('actor') && !OPEN.has(`${request.req.method} ${path}`))
     throw new AppError('auth.required');
-  await next();
-};
+}
 
 async function findActor(request: Request): Promise<void> {
   const token = tokenOf(request);

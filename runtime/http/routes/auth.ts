@@ -9,6 +9,7 @@ import { createKey, listKeys, removeKey } from '../../auth/keys.ts';
 import { assertPassword, verifyPassword } from '../../auth/passwords.ts';
 import { closeSessions, openSession, whoIs } from '../../auth/sessions.ts';
 import { hasAdministrator, setUp } from '../../auth/setup.ts';
+import { addressOf } from '../address.ts';
 import { type AppEnv, type Request, requestContext } from '../app-env.ts';
 import { onlyMembers, readJson, textMember } from '../body.ts';
 import { SESSION_COOKIE } from '../session-cookie.ts';
@@ -18,7 +19,7 @@ export const authRoutes = new Hono<AppEnv>();
 async function startSession(request: Request, user: string) {
   const { database, config, now } = request.get('runtime');
   const agent = request.req.header('user-agent') ?? '';
-  const session = { now: now(), agent, address: request.get('address') };
+  const session = { now: now(), agent, address: addressOf(request) };
   const { token, expires } = await database.write((connection) =>
     openSession(database, connection, user, session),
   );
@@ -59,10 +60,10 @@ authRoutes.post('/api/auth/sign-in/email', async (request) => {
   const email = textMember(body, 'email').normalize('NFKC').trim().toLowerCase();
   const password = textMember(body, 'password');
   const { database, now } = request.get('runtime');
-  await countAttempt(database, email, request.get('address'), now());
+  await countAttempt(database, email, addressOf(request), now());
   const credential = await findCredential(database, email);
   if (!(await verifyPassword(password, credential?.password))) throw new AppError('auth.wrong');
-  await clearAttempts(database, email, request.get('address'), now());
+  await clearAttempts(database, email, addressOf(request), now());
   return answerSignedIn(request, await startSession(request, credential?.user ?? ''));
 });
 
@@ -106,7 +107,7 @@ authRoutes.post('/api/auth/reset/request', async (request) => {
   onlyMembers(body, ['email']);
   const email = textMember(body, 'email').normalize('NFKC').trim().toLowerCase();
   const runtime = request.get('runtime');
-  await countAttempt(runtime.database, `reset:${email}`, request.get('address'), runtime.now());
+  await countAttempt(runtime.database, `reset:${email}`, addressOf(request), runtime.now());
   // Not awaited: known and unknown addresses answer in the same time.
   requestReset(runtime, email).catch((error) =>
     runtime.log.error({ error: String(error) }, 'password reset'),
