@@ -293,7 +293,7 @@ export class CrmApp extends LitElement {
 
   #content(): TemplateResult {
     if (this.status === 'failed')
-      return html`<main>${failedBox(this.error, () => void this.#start())}</main>`;
+      return html`<main>${failedBox(this.error, () => void this.#start(), true)}</main>`;
     const isOutside = SIGNED_OUT_PAGES.has(this.route.page);
     if (this.status === 'out' || isOutside)
       return html`<div @signed-in=${() => void this.#signedIn()}>${keyed(this.route.page, pageOf(isOutside ? this.route : { page: 'sign-in' }, this.#arrived))}</div>`;

@@ -21,7 +21,7 @@ const pages: Pages = {
   'sign-in': { load: auth, render: () => html`<crm-auth-page page="sign-in"></crm-auth-page>` },
   setup: { load: auth, render: () => html`<crm-auth-page page="setup"></crm-auth-page>` },
   reset: { load: auth, render: () => html`<crm-auth-page page="reset"></crm-auth-page>` },
-  'not-found': { render: notFoundBox },
+  'not-found': { render: () => notFoundBox(true) },
   settings: {
     load: () => import('./crm-settings-page.ts'),
     render: () => html`<crm-settings-page></crm-settings-page>`,

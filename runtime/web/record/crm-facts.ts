@@ -150,7 +150,7 @@ export class CrmFacts extends LitElement {
   #fact(field: ClientField): TemplateResult {
     const { entity, values } = this.form;
     if (this.editing === field.name)
-      return html`<div class="fact-wide" data-fact=${field.name}>${this.#editor(field)}</div>`;
+      return html`<div class="fact-wide" data-fact=${field.name}><dt class="u-sr">${say(field.label)}</dt><dd>${this.#editor(field)}</dd></div>`;
     const value = values[field.name];
     const shown = display({ field, entity, value, source: this.source, mode: 'fact' });
     const canEdit = this.#canEdit(field);

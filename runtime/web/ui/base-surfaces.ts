@@ -53,7 +53,7 @@ export const surfaceStyles = css`
 .u-state{display:flex;flex-direction:column;align-items:center;justify-content:center;gap:8px;padding:48px 24px;text-align:center;color:var(--fg-2);
   min-height:220px}
 .u-state .u-icon-xl{color:var(--fg-3)}
-.u-state h2{font-size:14px;line-height:20px;font-weight:600;color:var(--fg)}
+.u-state h1,.u-state h2{font-size:14px;line-height:20px;font-weight:600;color:var(--fg)}
 .u-state p{max-width:44ch}
 .u-card{border:1px solid var(--line);border-radius:8px;background:var(--bg)}
 .u-table{border-collapse:collapse;width:100%}

@@ -229,10 +229,10 @@ export class CrmFormPage extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.error) return failedBox(this.error, () => void this.#open());
+    if (this.error) return failedBox(this.error, () => void this.#open(), true);
     const form = this.#form;
     if (!form) return html`<div class="head"></div>${skeletonLines(8)}`;
-    if (!can(this.entityName, this.recordId ? 'update' : 'create')) return deniedBox();
+    if (!can(this.entityName, this.recordId ? 'update' : 'create')) return deniedBox(true);
     return html`${this.#head(form)}${this.#draftBar()}<div class="body"><crm-form .form=${form} .source=${source} .general=${this.#saver?.general ?? []}
       @form-change=${this.#changed}></crm-form></div>`;
   }

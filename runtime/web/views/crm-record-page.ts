@@ -327,7 +327,7 @@ export class CrmRecordPage extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    if (this.error) return failedBox(this.error, () => void this.#load());
+    if (this.error) return failedBox(this.error, () => void this.#load(), true);
     const { entity, record, form } = this;
     if (!entity || !record || !form) return html`<div class="head"></div>${skeletonLines(8)}`;
     const side = this.#side(record);
