@@ -38,7 +38,7 @@ export const surfaceStyles = css`
 .u-dialog-head h2{font-size:14px;line-height:20px;font-weight:600;flex:1;min-width:0}
 .u-dialog-body{padding:4px 20px 16px;overflow:auto;flex:1}
 .u-dialog-flush{flex:1;min-height:0;display:flex;flex-direction:column;border-top:1px solid var(--line)}
-.u-dialog-foot{display:flex;justify-content:flex-end;gap:8px;padding:12px 20px;border-top:1px solid var(--line)}
+.u-dialog-foot{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:8px;padding:12px 20px;border-top:1px solid var(--line)}
 .u-drawer{margin:8px 8px 8px auto;width:min(480px,100vw);height:calc(100dvh - 16px);max-height:none;border-radius:10px}
 .u-banner{display:flex;gap:8px;align-items:flex-start;padding:7px 12px;border-radius:6px;background:var(--bg-2);color:var(--fg-2)}
 .u-banner .u-icon{margin-top:2px}

@@ -89,6 +89,7 @@ export const tokensCss = `
 @media (pointer:coarse){:root,:root[data-density]{${sizes(44, 40, 40)}--ctl-font:16px;}}
 @media (prefers-contrast:more){:root{--line-ctl:#5b6573;--line-2:#8d95a3;}
   :root[data-theme=dark]{--line-ctl:#b5bcc8;--line-2:#949dac;}}
+@media (prefers-contrast:more) and (prefers-color-scheme:dark){:root:not([data-theme=light]){--line-ctl:#b5bcc8;--line-2:#949dac;}}
 @media (prefers-reduced-motion:reduce){:root{--fast:0ms;}}
 html{height:100%;overflow:hidden;background:var(--bg-shell);-webkit-text-size-adjust:100%;}
 body{margin:0;height:100%;color:var(--fg);background:var(--bg-shell);font:400 13px/20px var(--font);
