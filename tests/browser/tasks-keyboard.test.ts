@@ -138,7 +138,9 @@ async function addRelated(page: Page, tab: string, name: string, text: string): 
   if (tab === 'contacts') await type(page, 'mobile', '13800138000');
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => page.locator('crm-form-dialog').count(), patience).toBe(0);
-  await expect.poll(() => page.locator('.panel crm-related table').innerText(), patience).toContain(text);
+  await expect
+    .poll(() => page.locator('.panel crm-related table').innerText(), patience)
+    .toContain(text);
 }
 
 async function writeInteraction(page: Page): Promise<void> {

@@ -83,7 +83,7 @@ export class CrmHelp extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<crm-dialog wide open dialog-title=${t('help.title')} @dialog-close=${() => this.close()}><div class="groups">${GROUPS.map(
+    return html`<crm-dialog wide open dialog-title=${t('help.title')} @dialog-close=${() => this.close()}><div class="groups" role="group" tabindex="0" aria-label=${t('help.title')}>${GROUPS.map(
       ([title, lines]) =>
         html`<section><h3>${t(title)}</h3>${lines.map(([keys, text]) => this.#line(keys, t(text)))}</section>`,
     )}${this.#places()}</div></crm-dialog>`;

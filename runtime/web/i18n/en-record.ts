@@ -36,7 +36,7 @@ export const enRecord: Record<keyof typeof zhCnRecord, string> = {
   'timeline.changes': 'Changes',
   'timeline.more': 'Load earlier',
   'timeline.empty': 'Nothing here yet. Log an interaction to begin.',
-  'timeline.write': 'Log: {entity}…',
+  'timeline.write': 'Log {entity}…',
   'timeline.post': 'Post',
   'widget.createNew': 'New…',
   'widget.createNamed': 'New “{name}”',

@@ -178,7 +178,7 @@ export const en: Record<TextKey, string> = {
   'record.unnamed': 'Unnamed',
   'record.copyLink': 'Copy link',
   'record.copied': 'Link copied',
-  'record.noRelated': 'No related {entity}',
+  'record.noRelated': 'No {entity} yet',
   'record.confirmDelete': 'Delete “{name}”?',
   'record.confirmDeleteHint': 'There is no recycle bin here: this cannot be undone.',
   'record.peek': 'Peek',

@@ -39,5 +39,17 @@ export function cellDisplay(
     const option = optionsOf(column.field, column.entity).find((each) => each.value === value);
     if (option) return tag(say(option.label, value), option.colour ?? 'gray', true);
   }
+  if (mode === 'card' && Array.isArray(value) && value.length > 1)
+    return shortened(column, value, source);
   return display({ ...column, value, source, mode });
+}
+
+/** A card has one line: the first of several, and how many more there are. */
+function shortened(
+  column: Column,
+  value: readonly unknown[],
+  source: WidgetSource,
+): TemplateResult {
+  const first = display({ ...column, value: value.slice(0, 1), source, mode: 'card' });
+  return html`${first}<span class="u-meta more">+${value.length - 1}</span>`;
 }

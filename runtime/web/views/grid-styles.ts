@@ -74,6 +74,7 @@ button.th-sort{cursor:pointer}
 .second{color:var(--fg-2);flex:1;display:flex;align-items:center;gap:6px;min-width:0}
 .second>*{min-width:0}
 .second>.u-cut:not(:first-child){flex:none;max-width:48%}
+.more{margin-left:4px}
 .sum{font-variant-numeric:tabular-nums;white-space:nowrap;flex:none}
 li{position:relative}
 .card-pick{position:absolute;left:14px;top:26px}

@@ -13,7 +13,8 @@ export const recordStyles = css`
 .step:first-child{clip-path:polygon(0 0,calc(100% - 9px) 0,100% 50%,calc(100% - 9px) 100%,0 100%);border-radius:4px 0 0 4px}
 .step-done{background:var(--accent-bg);color:var(--on-accent-bg)}
 .step-now{background:var(--accent);color:#fff;font-weight:600}
-.step-pick{position:absolute;inset:0;padding:0 18px;border:0;background:transparent;color:inherit;font:inherit;cursor:pointer}
+.step:has(.step-pick){padding:0}
+.step-pick{width:100%;height:100%;padding:0 18px;white-space:nowrap;border:0;background:transparent;color:inherit;font:inherit;cursor:pointer}
 .step-pick:hover{background:color-mix(in srgb,var(--accent) 18%,transparent)}
 .step-pick:focus-visible{outline:2px solid var(--accent-fg);outline-offset:-4px}
 .step-lost{background:var(--bad-bg);color:var(--bad);font-weight:600}
