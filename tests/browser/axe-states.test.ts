@@ -228,7 +228,7 @@ describe.each(variants)('$name', ({ name: variant, options }) => {
   let app: OpenPage;
   beforeAll(async () => {
     app = await product.open('/', options);
-    app.page.setDefaultTimeout(6000);
+    app.page.setDefaultTimeout(15_000);
     if (account) return;
     const found = await app.page.request.get(`${product.url}/api/records/account?limit=1`);
     const { items } = (await found.json()) as { items: { id: string }[] };
@@ -264,5 +264,5 @@ describe.each(variants)('$name', ({ name: variant, options }) => {
     await outside.page.locator('.u-error').first().waitFor();
     expect(await violations(outside.page)).toEqual([]);
     await outside.close();
-  }, 20_000);
+  }, 40_000);
 });

@@ -1,8 +1,8 @@
 // Accessibility of every page by axe-core, in both themes, on a desk and on a phone: no violations.
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stopBrowser } from '../support/browser.ts';
+import { violations } from './support/accessibility.ts';
 import { fieldOf, openApp, startServer } from './support/app.ts';
 import type { MockServer } from './support/mock-server.ts';
 
@@ -80,29 +80,6 @@ const variants = [
     options: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
   },
 ] as const;
-
-async function violations(page: Page): Promise<string[]> {
-  // Through the debugger, so the page's CSP stays as it is.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(): Promise<{
-          violations: {
-            id: string;
-            nodes: { html: string; target: unknown; failureSummary?: string }[];
-          }[];
-        }>;
-      };
-    };
-    const result = await axe.run();
-    return result.violations.flatMap(({ id, nodes }) =>
-      nodes.map(
-        (node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary?.split('\n')[1] ?? ''}`,
-      ),
-    );
-  });
-}
 
 for (const { name: variant, options } of variants)
   describe(variant, () => {

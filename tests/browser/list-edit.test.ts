@@ -2,17 +2,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type OpenPage, stopBrowser } from '../support/browser.ts';
+import { violations } from './support/accessibility.ts';
 import { compose } from './support/app.ts';
-import {
-  api,
-  cell,
-  columnOf,
-  goTo,
-  heads,
-  patience,
-  violations,
-  waitForRows,
-} from './support/list.ts';
+import { api, cell, columnOf, goTo, heads, patience, waitForRows } from './support/list.ts';
 import { type Product, startProduct } from './support/product.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type OpenPage, stopBrowser } from '../support/browser.ts';
+import { violations } from './support/accessibility.ts';
 import { activeText } from './support/app.ts';
 import {
   address,
@@ -11,7 +12,6 @@ import {
   goTo,
   heads,
   patience,
-  violations,
   waitForRows,
 } from './support/list.ts';
 import { type Product, startProduct } from './support/product.ts';

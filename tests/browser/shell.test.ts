@@ -6,7 +6,7 @@ import { type OpenPage, stopBrowser } from '../support/browser.ts';
 import { activeText, fieldOf } from './support/app.ts';
 import { type Product, startProduct } from './support/product.ts';
 
-const patience = { timeout: 8000 };
+const patience = { timeout: 15_000 };
 let product: Product;
 let app: OpenPage;
 
@@ -24,7 +24,7 @@ afterEach(async () => {
 
 async function open(path: string, options = {}): Promise<Page> {
   app = await product.open(path, options);
-  app.page.setDefaultTimeout(8000);
+  app.page.setDefaultTimeout(15_000);
   return app.page;
 }
 

@@ -7,7 +7,7 @@ import { compose } from './support/app.ts';
 import { storedAccount, type TaskRecords } from './support/customer-task.ts';
 import { type Product, startProduct } from './support/product.ts';
 
-const patience = { timeout: 8000 };
+const patience = { timeout: 15_000 };
 let product: Product;
 let app: OpenPage;
 

@@ -7,7 +7,7 @@ import { compose, fieldOf } from './support/app.ts';
 import { storedAccount, type TaskRecords } from './support/customer-task.ts';
 import { type Product, startProduct } from './support/product.ts';
 
-const patience = { timeout: 8000 };
+const patience = { timeout: 15_000 };
 let product: Product;
 let app: OpenPage;
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   product = await startProduct();
   const viewport = { width: 390, height: 844 };
   app = await product.open('/', { viewport, hasTouch: true, isMobile: true });
-  app.page.setDefaultTimeout(8000);
+  app.page.setDefaultTimeout(15_000);
 }, 120_000);
 afterAll(async () => {
   await app.close();

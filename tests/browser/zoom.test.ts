@@ -116,7 +116,7 @@ describe.each(windows)('$name', ({ options }) => {
     let id = '';
     beforeAll(async () => {
       app = await product.open('/', { ...options, locale });
-      app.page.setDefaultTimeout(6000);
+      app.page.setDefaultTimeout(15_000);
       id = await idOf(app.page);
     }, 30_000);
     afterAll(() => app.close());

@@ -1,5 +1,4 @@
-// What tests of lists do with a page: its heads, cells and address, the server beside it, accessibility faults.
-import axe from 'axe-core';
+// What tests of lists do with a page: its heads, cells and address, the server beside it.
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 
@@ -14,20 +13,6 @@ export async function api(page: Page, path: string) {
 export async function waitForRows(page: Page): Promise<void> {
   const rows = page.locator('crm-grid .cell a, crm-grid .card');
   await expect.poll(() => rows.count(), patience).toBeGreaterThan(5);
-}
-
-/** Faults axe finds; the notices of the shell are tested with the shell. */
-export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const toasts: [string, string] = ['crm-app', 'crm-toasts'];
-    const exclude = { fromShadowDom: toasts };
-    const { violations } = await axe.run({ exclude });
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
-    );
-  });
 }
 
 export function heads(page: Page): Promise<string[]> {
