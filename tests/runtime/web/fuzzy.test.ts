@@ -7,6 +7,7 @@ test('initials of readings, of words and digits', () => {
   expect(pinyinInitials('新建客户')).toBe('xjkh');
   expect(pinyinInitials('跟进记录 2')).toBe('gjjl2');
   expect(pinyinInitials('安装、质量')).toBe('azzl');
+  expect(pinyinInitials('录入其他日期三容')).toBe('lrqtrqsr');
 });
 
 test('the better letters fit, the higher the score', () => {
