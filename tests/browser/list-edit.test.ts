@@ -1,26 +1,19 @@
 // Changing records in a list: in cells, many at once; totals that follow.
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type OpenPage, stopBrowser } from '../support/browser.ts';
+import { afterEach, expect, test } from 'vitest';
+import type { OpenPage } from '../support/browser.ts';
 import { violations } from './support/accessibility.ts';
 import { compose } from './support/app.ts';
 import { api, cell, columnOf, goTo, heads, patience, waitForRows } from './support/list.ts';
-import { type Product, startProduct } from './support/product.ts';
+import { type Product, productOfFile } from './support/product.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 const editor = (page: Page) => page.locator('crm-cell-editor .box');
 const shots = process.env.CRM_SHOTS;
 
-let product: Product;
+const product = productOfFile();
 let app: OpenPage;
 
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(async () => {
-  await stopBrowser();
-  await product.stop();
-});
 afterEach(async () => {
   expect(app.faults).toEqual([]);
   await app.close();

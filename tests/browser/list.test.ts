@@ -1,7 +1,7 @@
 // Lists on the real server, by keyboard and pointer: columns, several sort keys, own views, filter groups, cards.
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type OpenPage, stopBrowser } from '../support/browser.ts';
+import { afterEach, expect, test } from 'vitest';
+import type { OpenPage } from '../support/browser.ts';
 import { violations } from './support/accessibility.ts';
 import { activeText } from './support/app.ts';
 import {
@@ -14,21 +14,14 @@ import {
   patience,
   waitForRows,
 } from './support/list.ts';
-import { type Product, startProduct } from './support/product.ts';
+import { type Product, productOfFile } from './support/product.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 const shots = process.env.CRM_SHOTS;
 
-let product: Product;
+const product = productOfFile();
 let app: OpenPage;
 
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(async () => {
-  await stopBrowser();
-  await product.stop();
-});
 afterEach(async () => {
   expect(app.faults).toEqual([]);
   await app.close();

@@ -1,19 +1,12 @@
 // Records in two windows at once, drafts, edit in place, stages, the timeline and quick creation, on the real product.
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type OpenPage, stopBrowser } from '../support/browser.ts';
+import { afterEach, expect, test } from 'vitest';
+import type { OpenPage } from '../support/browser.ts';
 import { fieldOf } from './support/app.ts';
-import { type Product, startProduct } from './support/product.ts';
+import { productOfFile } from './support/product.ts';
 
-let product: Product;
+const product = productOfFile();
 const opened: OpenPage[] = [];
 
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(async () => {
-  await stopBrowser();
-  await product.stop();
-});
 afterEach(async () => {
   for (const { faults, close } of opened.splice(0)) {
     // A refused save is a 412 or 422 in the console, and that is as it should be.

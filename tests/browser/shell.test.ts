@@ -1,22 +1,15 @@
 // The shell on the real product: the palette by initials and prefixes with what the page offers, titles and focus on
 // turning pages, going back to where one was, a session that ends while one writes, whom to ask for a right.
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type OpenPage, stopBrowser } from '../support/browser.ts';
+import { afterEach, expect, test } from 'vitest';
+import type { OpenPage } from '../support/browser.ts';
 import { activeText, fieldOf } from './support/app.ts';
-import { type Product, startProduct } from './support/product.ts';
+import { productOfFile } from './support/product.ts';
 
 const patience = { timeout: 15_000 };
-let product: Product;
+const product = productOfFile();
 let app: OpenPage;
 
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(async () => {
-  await stopBrowser();
-  await product.stop();
-});
 afterEach(async () => {
   expect(app.faults.filter((fault) => !/status of 403/.test(fault))).toEqual([]);
   await app.close();

@@ -2,18 +2,10 @@
 // and contrast follow what the reader asks of the system.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type OpenPage, stopBrowser } from '../support/browser.ts';
-import { type Product, startProduct } from './support/product.ts';
+import type { OpenPage } from '../support/browser.ts';
+import { productOfFile } from './support/product.ts';
 
-let product: Product;
-
-beforeAll(async () => {
-  product = await startProduct();
-}, 120_000);
-afterAll(async () => {
-  await stopBrowser();
-  await product.stop();
-});
+const product = productOfFile();
 
 async function idOf(page: Page): Promise<string> {
   const answer = await page.request.get(`${product.url}/api/records/account?limit=1`);

@@ -7,7 +7,6 @@ import { t } from '../i18n/t.ts';
 import { inputText } from '../ui/choices.ts';
 import { icon } from '../ui/icon.ts';
 import { PopoverController } from '../ui/popover-controller.ts';
-import './crm-calendar.ts';
 import type { CrmCalendar } from './crm-calendar.ts';
 import { readTypedDate } from './date-text.ts';
 
@@ -85,6 +84,7 @@ export class CrmDateInput extends LitElement {
   }
 
   async #openCalendar(): Promise<void> {
+    await import('./crm-calendar.ts');
     this.#commit();
     this.#popover.open();
     await this.updateComplete;

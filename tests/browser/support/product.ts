@@ -2,7 +2,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type OpenPage, openPage } from '../../support/browser.ts';
+import { afterAll, beforeAll } from 'vitest';
+import { type OpenPage, openPage, stopBrowser } from '../../support/browser.ts';
 
 const EMAIL = 'admin@example.com';
 const PASSWORD = 'correct-horse-battery';
@@ -30,6 +31,28 @@ async function signIn({ page }: OpenPage, address: string): Promise<void> {
   await page.getByLabel(/^(密码|Password)$/).fill(PASSWORD);
   await page.keyboard.press('Enter');
   await page.locator('crm-app main > .page').waitFor();
+}
+
+/** The product for the tests of one file: started before them, stopped after them. */
+export function productOfFile(): Omit<Product, 'stop'> {
+  let product: Product | undefined;
+  const running = (): Product => {
+    if (!product) throw new Error('The product runs while tests run.');
+    return product;
+  };
+  beforeAll(async () => {
+    product = await startProduct();
+  }, 120_000);
+  afterAll(async () => {
+    await stopBrowser();
+    await product?.stop();
+  });
+  return {
+    get url() {
+      return running().url;
+    },
+    open: (path, options) => running().open(path, options),
+  };
 }
 
 export async function startProduct(): Promise<Product> {
