@@ -44,11 +44,17 @@ class Caller {
   readonly #url: string;
   readonly #token: string;
   readonly #log: number;
+  /** Settles with the first acknowledgement. */
+  readonly started: Promise<void>;
+  #start: () => void = () => undefined;
 
   constructor(server: ServerProcess, token: string, log: number) {
     this.#url = server.url;
     this.#token = token;
     this.#log = log;
+    this.started = new Promise((resolve) => {
+      this.#start = resolve;
+    });
   }
 
   async ask<T>(method: string, path: string, body?: object, version?: number): Promise<T> {
@@ -66,6 +72,7 @@ class Caller {
   }
 
   acknowledge(ack: Ack): void {
+    this.#start();
     writeSync(this.#log, `${JSON.stringify(ack)}\n`);
     fsyncSync(this.#log);
   }
@@ -104,9 +111,16 @@ const WORKERS: readonly ((caller: Caller) => Promise<void>)[] = [
   },
 ];
 
-async function writeUntilKilled(server: ServerProcess, token: string, log: number): Promise<void> {
+/** Every other time the kill waits for a first acknowledgement, however slow the machine is. */
+async function writeUntilKilled(
+  server: ServerProcess,
+  token: string,
+  log: number,
+  round: number,
+): Promise<void> {
   const caller = new Caller(server, token, log);
   const work = Promise.allSettled(WORKERS.map((worker) => worker(caller)));
+  if (round % 2 === 1) await Promise.race([caller.started, work]);
   await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 250));
   await server.kill();
   await work;
@@ -155,7 +169,7 @@ describe.each(databases)('%s', (database) => {
     for (let kill = 0; kill < KILLS[database]; kill++) {
       const server = await startServer(environment);
       token ??= await signIn(server);
-      await writeUntilKilled(server, token, log);
+      await writeUntilKilled(server, token, log, kill);
     }
     closeSync(log);
     const acks = readFileSync(file, 'utf8')
