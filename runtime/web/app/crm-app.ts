@@ -160,7 +160,6 @@ export class CrmApp extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.palette) void import('./crm-palette.ts');
     const { collapsed, locale } = preferences();
     this.toggleAttribute('collapsed', collapsed);
     this.toggleAttribute('outside', this.status !== 'in' || SIGNED_OUT_PAGES.has(this.route.page));

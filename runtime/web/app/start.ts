@@ -4,6 +4,8 @@ import { applyPreferences } from '../i18n/preferences.ts';
 import { t } from '../i18n/t.ts';
 import { adoptDocumentStyles } from '../ui/base.ts';
 import './crm-app.ts';
+// Not when it is first opened: what is typed right after Ctrl+K must not be lost.
+import './crm-palette.ts';
 import { startRouter } from './router.ts';
 import { source } from './session.ts';
 import { sideWindows } from './side-windows.ts';
