@@ -1,6 +1,17 @@
 // Opens a `popover="manual"` element beside an anchor and keeps it there; closes it on a press elsewhere.
-import { autoUpdate, computePosition, flip, offset, shift, size } from '@floating-ui/dom';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+const loadPlacement = () => import('./placement.ts');
+const GAP = 4;
+
+/** Where a panel stands until the exact place is known. */
+function placeRoughly(anchor: Element, panel: HTMLElement, fit: boolean): void {
+  const { left, right, bottom, width } = anchor.getBoundingClientRect();
+  if (fit) panel.style.width = `${width}px`;
+  const end = right - panel.getBoundingClientRect().width;
+  panel.style.left = `${left + width / 2 > innerWidth / 2 ? Math.max(0, end) : left}px`;
+  panel.style.top = `${bottom + GAP}px`;
+}
 
 export interface PopoverOptions {
   anchor(): HTMLElement | null;
@@ -44,6 +55,12 @@ export class PopoverController implements ReactiveController {
     this.#options.onClose?.();
   }
 
+  /** What comes near it may open it: the placing is fetched before. */
+  hostConnected(): void {
+    for (const sign of ['pointerover', 'focusin'])
+      this.#host.addEventListener(sign, loadPlacement, { once: true });
+  }
+
   hostUpdated(): void {
     if (this.#open && !this.#stop) this.#attach();
   }
@@ -58,7 +75,7 @@ export class PopoverController implements ReactiveController {
     const panel = this.#options.panel();
     if (!anchor || !panel) return;
     panel.showPopover();
-    const stopUpdates = autoUpdate(anchor, panel, () => void this.#place(anchor, panel));
+    const stopUpdates = this.#follow(anchor, panel);
     const press = (event: Event) => {
       const path = event.composedPath();
       if (!path.includes(panel) && !path.includes(anchor)) this.close();
@@ -76,22 +93,18 @@ export class PopoverController implements ReactiveController {
     this.#stop = undefined;
   }
 
-  async #place(anchor: HTMLElement, panel: HTMLElement): Promise<void> {
-    const { placement = 'bottom-start', fit, maxHeight = 340 } = this.#options;
-    const limit = size({
-      padding: 8,
-      apply({ rects, availableHeight, elements }) {
-        const { style } = elements.floating;
-        style.maxHeight = `${Math.max(120, Math.min(maxHeight, availableHeight))}px`;
-        if (fit) style.width = `${Math.max(rects.reference.width, 180)}px`;
-      },
+  /** Keeps the panel beside its anchor; answers what ends it. */
+  #follow(anchor: HTMLElement, panel: HTMLElement): () => void {
+    const { placement = 'bottom-start', fit = false, maxHeight = 340 } = this.#options;
+    let stop: (() => void) | undefined;
+    let isOver = false;
+    placeRoughly(anchor, panel, fit);
+    void loadPlacement().then(({ follow }) => {
+      if (!isOver) stop = follow(anchor, panel, { placement, gap: GAP, fit, maxHeight });
     });
-    const { x, y } = await computePosition(anchor, panel, {
-      placement,
-      strategy: 'fixed',
-      middleware: [offset(4), flip({ padding: 8 }), shift({ padding: 8 }), limit],
-    });
-    panel.style.left = `${x}px`;
-    panel.style.top = `${y}px`;
+    return () => {
+      isOver = true;
+      stop?.();
+    };
   }
 }

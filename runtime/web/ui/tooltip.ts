@@ -1,5 +1,4 @@
 // `${tip('text')}` on an element: a small hint on hover and keyboard focus. The name of the control stays its own.
-import { computePosition, flip, offset, shift } from '@floating-ui/dom';
 import { noChange } from 'lit';
 import { Directive, directive, type ElementPart } from 'lit/directive.js';
 
@@ -22,13 +21,8 @@ async function show(anchor: Element, text: string): Promise<void> {
   const panel = bubbleElement();
   panel.textContent = text;
   panel.showPopover();
-  const { x, y } = await computePosition(anchor, panel, {
-    strategy: 'fixed',
-    placement: 'bottom',
-    middleware: [offset(6), flip(), shift({ padding: 8 })],
-  });
-  panel.style.left = `${x}px`;
-  panel.style.top = `${y}px`;
+  const { place } = await import('./placement.ts');
+  await place(anchor, panel, { placement: 'bottom', gap: 6 });
 }
 
 function hide(): void {

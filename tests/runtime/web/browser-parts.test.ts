@@ -8,7 +8,10 @@ import { operators } from '../../../core/rules/operators.ts';
 import { projectFolder } from '../../../runtime/config.ts';
 import { browserParts } from '../../../runtime/web/browser-parts.ts';
 
-const SERVER_ONLY = ['examples', 'compileNot', 'encode', 'decode', 'toText', 'parseText'];
+const SERVER_ONLY = [
+  ...['examples', 'compileNot', 'encode', 'decode', 'toText', 'parseText'],
+  ...['settings', 'checkSettings', 'value', 'storage'],
+];
 const folder = mkdtempSync(join(tmpdir(), 'crm-parts-'));
 
 async function bundled(path: string): Promise<Record<string, unknown>> {
