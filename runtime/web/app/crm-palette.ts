@@ -8,17 +8,9 @@ import { base } from '../ui/base.ts';
 import '../ui/crm-dialog.ts';
 import { icon } from '../ui/icon.ts';
 import { kbd } from '../ui/tag.ts';
-import {
-  type Command,
-  createCommands,
-  fitting,
-  kindCommands,
-  offeredCommands,
-  placeCommands,
-  preferenceCommands,
-  recentCommands,
-} from './palette-commands.ts';
-import { readWanted, searchRecords } from './palette-search.ts';
+import type { Command } from './palette-commands.ts';
+
+type List = typeof import('./palette-list.ts');
 
 const DEBOUNCE = 120;
 const styles = css`
@@ -43,6 +35,8 @@ export class CrmPalette extends LitElement {
   @state() private active = 0;
   @state() private hits: readonly Command[] = [];
   @state() private isSearching = false;
+  /** Fetched when the palette first opens; one may type meanwhile. */
+  @state() private list: List | undefined;
   /** Said to screen readers; the page behind a modal dialog is silent. */
   @state() private said = '';
   readonly preferences = new PreferencesController(this);
@@ -58,6 +52,8 @@ export class CrmPalette extends LitElement {
     this.#set('');
     await this.updateComplete;
     this.renderRoot.querySelector('input')?.focus();
+    this.list ??= await import('./palette-list.ts');
+    if (this.text) await this.#search();
   }
 
   #set(text: string): void {
@@ -73,21 +69,7 @@ export class CrmPalette extends LitElement {
   }
 
   get #commands(): Command[] {
-    const { q, entities, kind } = readWanted(this.text);
-    const kinds = kindCommands();
-    if (kind !== undefined) return kind ? fitting(kinds, kind).commands : kinds;
-    if (entities) return [...this.hits];
-    const preferences = preferenceCommands(this.showHelp);
-    const places = placeCommands();
-    const creates = createCommands();
-    if (!q)
-      return [...offeredCommands(), ...recentCommands(), ...places, ...creates, ...preferences];
-    const wanted = q.toLowerCase();
-    const offered = fitting(offeredCommands(), wanted).commands;
-    const others = [places, creates, preferences].map((commands) => fitting(commands, wanted));
-    const strong = others.filter((each) => each.isStrong).flatMap((each) => each.commands);
-    const weak = others.filter((each) => !each.isStrong).flatMap((each) => each.commands);
-    return [...offered, ...strong, ...this.hits, ...weak];
+    return this.list?.paletteList(this.text, this.hits, this.showHelp) ?? [];
   }
 
   #typed(event: Event): void {
@@ -95,14 +77,14 @@ export class CrmPalette extends LitElement {
     this.active = 0;
     clearTimeout(this.#timer);
     if ((event as InputEvent).isComposing) return;
-    this.isSearching = readWanted(this.text).q !== '';
+    this.isSearching = this.list?.isSearch(this.text) ?? true;
     this.#timer = window.setTimeout(() => void this.#search(), DEBOUNCE);
   }
 
   async #search(): Promise<void> {
     const sequence = ++this.#sequence;
-    const hits = await searchRecords(readWanted(this.text)).catch(() => []);
-    if (sequence !== this.#sequence) return;
+    const hits = await this.list?.findRecords(this.text);
+    if (!hits || sequence !== this.#sequence) return;
     this.hits = hits;
     this.isSearching = false;
     this.said = this.text ? t('palette.found', { count: this.#commands.length }) : '';
@@ -143,7 +125,7 @@ export class CrmPalette extends LitElement {
 
   #list(commands: readonly Command[]): TemplateResult {
     if (commands.length === 0)
-      return html`<div class="list"><p class="u-pop-note" role="status">${t(this.isSearching ? 'palette.searching' : 'palette.none')}</p></div>`;
+      return html`<div class="list"><p class="u-pop-note" role="status">${t(this.isSearching || !this.list ? 'palette.searching' : 'palette.none')}</p></div>`;
     const groups = new Map<string, [number, Command][]>();
     for (const entry of commands.entries()) {
       const { group } = entry[1];

@@ -4,8 +4,8 @@ import { fieldType } from '../../../core/fields/registry.ts';
 import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 import type { RuleType } from '../../../core/rules/rule.ts';
 import { say, t } from '../i18n/t.ts';
-import { targetsOf } from '../widgets/crm-widget-reference.ts';
 import { formatValue } from '../widgets/format.ts';
+import { targetsOf } from '../widgets/reference-targets.ts';
 import type { WidgetSource } from '../widgets/source.ts';
 import type { FilterInput, FilterKind } from './filter-operators.ts';
 

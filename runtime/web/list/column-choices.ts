@@ -1,7 +1,7 @@
 // Every column a list may have: the readable fields of its entity, and those one reference away.
 import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 import { say } from '../i18n/t.ts';
-import { targetsOf } from '../widgets/crm-widget-reference.ts';
+import { targetsOf } from '../widgets/reference-targets.ts';
 import { isReference } from '../widgets/row-values.ts';
 
 export interface ColumnChoice {

@@ -2,7 +2,7 @@
 import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 import { source } from '../app/session.ts';
 import type { Values } from '../form/form-state.ts';
-import { targetsOf } from '../widgets/crm-widget-reference.ts';
+import { targetsOf } from '../widgets/reference-targets.ts';
 
 /** The record another one is made beside. */
 export interface Here {

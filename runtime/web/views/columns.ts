@@ -1,9 +1,9 @@
 // The columns of a list, from its view: each path walked over references to the field at its end.
 import type { ClientEntity, ClientField, ClientView } from '../../../core/model/client.ts';
 import { say } from '../i18n/t.ts';
-import { targetsOf } from '../widgets/crm-widget-reference.ts';
 import { isRightAligned } from '../widgets/display.ts';
 import { optionsOf } from '../widgets/format.ts';
+import { targetsOf } from '../widgets/reference-targets.ts';
 import { isReference, requestPaths } from '../widgets/row-values.ts';
 
 export interface Column {

@@ -10,19 +10,10 @@ import '../ui/crm-combo.ts';
 import { candidatesFilter } from './candidates.ts';
 import { CrmWidget, listSetting, textSetting } from './crm-widget.ts';
 import { chosenItem, creatorOf, lookUp } from './lookup.ts';
+import { targetsOf } from './reference-targets.ts';
 
 const DEBOUNCE = 120;
 type Polymorphic = { entity: string; id: string };
-
-/** Entities a field points to: `user` and `department` fields name theirs by their type. */
-export function targetsOf(
-  type: string,
-  settings: Readonly<Record<string, unknown>>,
-): readonly string[] {
-  if (type === 'user' || type === 'department') return [type];
-  const several = listSetting(settings, 'entities');
-  return several.length > 0 ? several : [textSetting(settings, 'entity')];
-}
 
 @customElement('crm-widget-reference')
 export class CrmWidgetReference extends CrmWidget<string | Polymorphic> {

@@ -6,9 +6,8 @@ import { dateInZone, wallClock } from '../../../core/rules/zones.ts';
 import { locale, say, t } from '../i18n/t.ts';
 import { icon } from '../ui/icon.ts';
 import { avatar, colourOf, tag } from '../ui/tag.ts';
-import { targetsOf } from './crm-widget-reference.ts';
 import { compactNumber, formatValue, isEmpty, optionsOf } from './format.ts';
-import { markdown } from './markdown.ts';
+import { targetsOf } from './reference-targets.ts';
 import type { WidgetSource } from './source.ts';
 
 export type DisplayMode = 'cell' | 'card' | 'fact';
@@ -159,9 +158,9 @@ const tags: Display = ({ value }) =>
 
 const longText: Display = ({ value, mode, field }) => {
   if (mode !== 'fact') return String(value).replace(/\s+/g, ' ');
-  return field.type === 'rich_text'
-    ? markdown(String(value))
-    : html`<span class="u-pre">${String(value)}</span>`;
+  if (field.type !== 'rich_text') return html`<span class="u-pre">${String(value)}</span>`;
+  void import('./crm-markdown.ts');
+  return html`<crm-markdown .text=${String(value)}></crm-markdown>`;
 };
 
 const signature: Display = ({ value, mode }) =>

@@ -3,10 +3,10 @@ import type { Json } from '../../../core/fields/field-type.ts';
 import { fieldType } from '../../../core/fields/registry.ts';
 import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 import { say } from '../i18n/t.ts';
-import { targetsOf } from './crm-widget-reference.ts';
 import { readTypedDate, readTypedTime } from './date-text.ts';
 import { optionsOf } from './format.ts';
 import { plainNumber, readAmount } from './number-text.ts';
+import { targetsOf } from './reference-targets.ts';
 import { isReference } from './row-values.ts';
 import type { WidgetSource } from './source.ts';
 

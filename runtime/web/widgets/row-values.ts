@@ -2,8 +2,8 @@
 import type { Json } from '../../../core/fields/field-type.ts';
 import type { ClientField, Text } from '../../../core/model/client.ts';
 import { say } from '../i18n/t.ts';
-import { targetsOf } from './crm-widget-reference.ts';
 import { isEmpty } from './format.ts';
+import { targetsOf } from './reference-targets.ts';
 import type { WidgetSource } from './source.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
