@@ -1,6 +1,12 @@
 // The one acting: a person, an API key, or the engine itself under a name of its own.
 import type { Locale } from '../errors.ts';
 
+/** The only entities and actions that are left. */
+export interface ActorLimits {
+  readonly entities?: readonly string[];
+  readonly actions?: readonly string[];
+}
+
 export interface Actor {
   /** User id; null for the engine. */
   readonly id: string | null;
@@ -13,6 +19,8 @@ export interface Actor {
   readonly subordinates: readonly string[];
   readonly locale: Locale;
   readonly timeZone: string;
+  /** What an API key or a read-only view takes away from the person's rights; missing parts take nothing. */
+  readonly limits?: ActorLimits;
 }
 
 /** The engine acting for itself: seeding, migrations, scheduled jobs. Has every right; named in the change log. */

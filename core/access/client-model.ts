@@ -44,6 +44,17 @@ export function clientModel(
   };
 }
 
+/** What nobody does with records that only the engine writes. */
+const CHANGES: ReadonlySet<string> = new Set([
+  'create',
+  'update',
+  'delete',
+  'restore',
+  'transfer',
+  'import',
+  'bulk',
+]);
+
 function entityHead(entity: Entity, access: Access): ClientEntityHead {
   const rights = access.entity(entity.name);
   return {
@@ -52,7 +63,9 @@ function entityHead(entity: Entity, access: Access): ClientEntityHead {
     labelPlural: entity.labelPlural,
     icon: entity.icon,
     colour: entity.def.colour,
-    actions: ACTIONS.filter((action) => rights.can(action)),
+    actions: ACTIONS.filter(
+      (action) => rights.can(action) && !(entity.features.engine && CHANGES.has(action)),
+    ),
     quickCreate: entity.features.quickCreate,
     searchable: entity.features.search,
   };

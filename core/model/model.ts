@@ -111,6 +111,8 @@ export interface Features {
   readonly recycle: boolean;
   readonly search: boolean;
   readonly quickCreate: boolean;
+  /** Only the engine writes its records. */
+  readonly engine: boolean;
   readonly lines: boolean;
 }
 

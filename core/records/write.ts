@@ -10,6 +10,7 @@ import { getRecord, publicRecord } from './read.ts';
 import { type Affected, noteAffected, refreshRollups } from './rollup.ts';
 import { indexRecord } from './search.ts';
 import type { PlainRecord } from './select.ts';
+import { keepAccounts } from './steps/accounts.ts';
 import { audit } from './steps/audit.ts';
 import { compute, setComputed } from './steps/compute.ts';
 import { applyDefaults } from './steps/defaults.ts';
@@ -42,6 +43,7 @@ const PREPARE: readonly Step[] = [
 const FINISH: readonly Step[] = [
   assignNumbers,
   persist,
+  keepAccounts,
   staysInScope,
   (write) => writeLines(write, steps),
   audit,
@@ -291,11 +293,13 @@ async function remove(write: Write, affected: Affected): Promise<void> {
   if (!entity.features.recycle) {
     await audit(write);
     await eraseRow(write);
+    await keepAccounts(write);
     return;
   }
   write.record.deleted_at = context.now;
   write.changed.add('deleted_at');
   await persist(write);
+  await keepAccounts(write);
   await audit(write);
 }
 

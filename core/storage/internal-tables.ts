@@ -85,7 +85,14 @@ export const internalTables: readonly TableLayout[] = [
   table('_sequence', { name: 'text!', value: 'integer!' }, { primaryKey: ['name'] }),
   table(
     '_credential',
-    { user: 'text!', password: 'text!', changed_at: 'text!' },
+    /** `history`: JSON list of former hashes; `must_change`: somebody else chose the password. */
+    {
+      user: 'text!',
+      password: 'text!',
+      changed_at: 'text!',
+      history: 'text',
+      must_change: 'integer',
+    },
     { primaryKey: ['user'] },
   ),
   table(
@@ -98,6 +105,10 @@ export const internalTables: readonly TableLayout[] = [
       seen_at: 'text!',
       agent: 'text',
       address: 'text',
+      /** What must be done before anything else: `factor`, `enrol` or `password`. */
+      pending: 'text',
+      /** The administrator who looks at the product as `user`. */
+      viewer: 'text',
     },
     { primaryKey: ['hash'], indexes: [index('i__session__user', ['user'])] },
   ),
@@ -112,6 +123,8 @@ export const internalTables: readonly TableLayout[] = [
       expires_at: 'text',
       used_at: 'text',
       hint: 'text!',
+      /** JSON: what is left of the person's rights. */
+      limits: 'text',
     },
     {
       primaryKey: ['id'],
@@ -124,7 +137,27 @@ export const internalTables: readonly TableLayout[] = [
     { hash: 'text!', purpose: 'text!', user: 'text', expires_at: 'text!' },
     { primaryKey: ['hash'] },
   ),
-  /** Failed sign-ins per account and per network, in 15-minute windows. */
+  /** Second factors: the sealed secret, and the last time step whose code was used. */
+  table(
+    '_factor',
+    {
+      user: 'text!',
+      secret: 'text!',
+      created_at: 'text!',
+      confirmed_at: 'text',
+      last_step: 'integer!',
+    },
+    { primaryKey: ['user'] },
+  ),
+  /** Codes for when the second factor is lost; each goes with its use. */
+  table('_recovery_code', { user: 'text!', hash: 'text!' }, { primaryKey: ['user', 'hash'] }),
+  /** Who somebody is at an identity provider. */
+  table(
+    '_identity',
+    { provider: 'text!', subject: 'text!', user: 'text!', created_at: 'text!' },
+    { primaryKey: ['provider', 'subject'], indexes: [index('i__identity__user', ['user'])] },
+  ),
+  /** Failed attempts per account and per network, by the minute. */
   table(
     '_attempt',
     { name: 'text!', window: 'text!', count: 'integer!' },

@@ -20,7 +20,7 @@ import type { Layout } from './table-layout.ts';
  * Version of what the engine makes of a model: raised whenever the same model has another layout than before, so that
  * folders with an unchanged model are migrated too. Data of a newer version is refused.
  */
-export const STORAGE_FORMAT = 2;
+export const STORAGE_FORMAT = 3;
 
 export interface Migration {
   /** Number of the metadata version that is live now. */

@@ -96,6 +96,8 @@ const featuresSchema = {
     quickCreate: flag,
     /** Child lines edited inside a parent: no menu entry, no own page. */
     lines: flag,
+    /** Only the engine writes its records: people read, filter and export them. */
+    engine: flag,
   },
   additionalProperties: false,
 } as const;
