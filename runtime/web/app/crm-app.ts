@@ -9,6 +9,7 @@ import { say, t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import '../ui/crm-dialog.ts';
 import '../ui/crm-menu.ts';
+import { later } from '../i18n/later.ts';
 import type { MenuItem } from '../ui/crm-menu.ts';
 import { toast } from '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
@@ -96,7 +97,7 @@ export class CrmApp extends LitElement {
   async #signInAgain(email: string, id: string): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    const { askToSignIn } = await import('./crm-sign-in-again.ts');
+    const { askToSignIn } = await later(() => import('./crm-sign-in-again.ts'));
     const isBack = await askToSignIn(email);
     this.#isAsking = false;
     if (!isBack) return location.assign('/sign-in');
@@ -173,7 +174,7 @@ export class CrmApp extends LitElement {
   }
 
   #help = async (): Promise<void> => {
-    const { showHelp } = await import('./crm-help.ts');
+    const { showHelp } = await later(() => import('./crm-help.ts'));
     showHelp();
   };
 

@@ -6,6 +6,7 @@ import { PreferencesController } from '../i18n/preferences.ts';
 import { t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import '../ui/crm-dialog.ts';
+import { later } from '../i18n/later.ts';
 import { icon } from '../ui/icon.ts';
 import { kbd } from '../ui/tag.ts';
 import type { Command } from './palette-commands.ts';
@@ -52,7 +53,7 @@ export class CrmPalette extends LitElement {
     this.#set('');
     await this.updateComplete;
     this.renderRoot.querySelector('input')?.focus();
-    this.list ??= await import('./palette-list.ts');
+    this.list ??= await later(() => import('./palette-list.ts'));
     if (this.text) await this.#search();
   }
 

@@ -1,5 +1,6 @@
 // The page of each address; a page's module is fetched when it is first needed.
 import { html, type TemplateResult } from 'lit';
+import { later } from '../i18n/later.ts';
 import { notFoundBox, skeletonLines } from '../ui/states.ts';
 import type { Route } from './router.ts';
 
@@ -10,12 +11,12 @@ type Pages = {
   };
 };
 
-const auth = () => import('./crm-auth-page.ts');
+const auth = () => later(() => import('./crm-auth-page.ts'));
 const form = () => import('../views/crm-form-page.ts');
 
 const pages: Pages = {
   home: {
-    load: () => import('./crm-home-page.ts'),
+    load: () => later(() => import('./crm-home-page.ts')),
     render: () => html`<crm-home-page></crm-home-page>`,
   },
   'sign-in': { load: auth, render: () => html`<crm-auth-page page="sign-in"></crm-auth-page>` },
@@ -23,7 +24,7 @@ const pages: Pages = {
   reset: { load: auth, render: () => html`<crm-auth-page page="reset"></crm-auth-page>` },
   'not-found': { render: () => notFoundBox(true) },
   settings: {
-    load: () => import('./crm-settings-page.ts'),
+    load: () => later(() => import('./crm-settings-page.ts')),
     render: () => html`<crm-settings-page></crm-settings-page>`,
   },
   list: {
@@ -40,7 +41,7 @@ const pages: Pages = {
       html`<crm-form-page .entityName=${entity} .recordId=${id}></crm-form-page>`,
   },
   record: {
-    load: () => import('../views/crm-record-page.ts'),
+    load: () => later(() => import('../views/crm-record-page.ts')),
     render: ({ entity, id }) =>
       html`<crm-record-page .entityName=${entity} .recordId=${id}></crm-record-page>`,
   },

@@ -1,4 +1,6 @@
 // What lookups open beside the page: the dialog of a new record, the panel of another one. Fetched when first needed.
+
+import { later } from '../i18n/later.ts';
 import type { SideWindows } from './record-source.ts';
 
 export const sideWindows: SideWindows = {
@@ -7,6 +9,6 @@ export const sideWindows: SideWindows = {
     return quickCreate(entity, preset, { inner: true });
   },
   peek(entity, id, name) {
-    void import('./peek.ts').then(({ peekRecord }) => peekRecord(entity, id, name));
+    void later(() => import('./peek.ts')).then(({ peekRecord }) => peekRecord(entity, id, name));
   },
 };

@@ -4,6 +4,7 @@ import type { ShownProblem } from '../../../core/errors.ts';
 import { loadRecord, type RecordRow, valuesOf } from '../app/open-form.ts';
 import { source } from '../app/session.ts';
 import { ApiError, request } from '../client.ts';
+import { later } from '../i18n/later.ts';
 import { say } from '../i18n/t.ts';
 import { shortMoment } from '../widgets/display.ts';
 import type { FormState, Values } from './form-state.ts';
@@ -51,7 +52,7 @@ async function rebase(
   const merge = mergeChanges(entity, form.original, changes, theirs);
   let chosen: Values = {};
   if (merge.conflicts.length > 0) {
-    const { askConflicts } = await import('./crm-conflict-dialog.ts');
+    const { askConflicts } = await later(() => import('./crm-conflict-dialog.ts'));
     const by = await whoChanged(entity.name, id);
     const answer = await askConflicts({ entity, merge, by, source });
     if (!answer) return undefined;

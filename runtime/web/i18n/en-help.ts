@@ -1,8 +1,6 @@
-// The sheet of keyboard shortcuts in English, part of the catalog in `en.ts`.
-import type { zhCnHelp } from './zh-cn-help.ts';
+// Texts of the keyboard help in English, part of the catalog in `en-later.ts`.
 
-export const enHelp: Record<keyof typeof zhCnHelp, string> = {
-  'help.title': 'Keyboard shortcuts',
+export const enHelp = {
   'help.everywhere': 'Everywhere',
   'help.list': 'Lists',
   'help.record': 'Records',
@@ -28,4 +26,4 @@ export const enHelp: Record<keyof typeof zhCnHelp, string> = {
   'help.previous': 'Previous',
   'help.save': 'Save',
   'help.dates': 'Short dates',
-};
+} as const;

@@ -1,7 +1,6 @@
-// The sheet of keyboard shortcuts in Simplified Chinese, part of the catalog in `zh-cn.ts`.
+// Texts of the keyboard help in Simplified Chinese, part of the catalog in `zh-cn-later.ts`.
 
 export const zhCnHelp = {
-  'help.title': '键盘快捷键',
   'help.everywhere': '全局',
   'help.list': '列表',
   'help.record': '记录',
@@ -27,4 +26,4 @@ export const zhCnHelp = {
   'help.previous': '上一条',
   'help.save': '保存',
   'help.dates': '日期的简写',
-};
+} as const;

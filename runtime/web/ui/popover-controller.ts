@@ -57,7 +57,7 @@ export class PopoverController implements ReactiveController {
 
   /** What comes near it may open it: the placing is fetched before. */
   hostConnected(): void {
-    for (const sign of ['pointerover', 'focusin'])
+    for (const sign of ['pointerover', 'keydown'])
       this.#host.addEventListener(sign, loadPlacement, { once: true });
   }
 

@@ -16,6 +16,7 @@ import { FormSaver } from '../form/form-saver.ts';
 import type { FormState, Values } from '../form/form-state.ts';
 import { takeHandedOver } from '../form/hand-over.ts';
 import { mergeChanges } from '../form/merge.ts';
+import { later } from '../i18n/later.ts';
 import { PreferencesController } from '../i18n/preferences.ts';
 import { say, t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
@@ -169,7 +170,7 @@ export class CrmFormPage extends LitElement {
     let { changes } = draft;
     const merge = mergeChanges(form.entity, draft.original, changes, form.original);
     if (this.recordId && merge.conflicts.length > 0) {
-      const { askConflicts } = await import('../form/crm-conflict-dialog.ts');
+      const { askConflicts } = await later(() => import('../form/crm-conflict-dialog.ts'));
       const by = shortMoment(String(this.opened?.record?.updated_at ?? ''), source);
       const chosen = await askConflicts({ entity: form.entity, merge, by, source });
       if (!chosen) return;

@@ -28,6 +28,7 @@ import { icon } from '../ui/icon.ts';
 import { failedBox, stateBox } from '../ui/states.ts';
 import { kbd } from '../ui/tag.ts';
 import './crm-grid.ts';
+import { later } from '../i18n/later.ts';
 import type { CrmGrid } from './crm-grid.ts';
 import type { GridAsk } from './grid-surface.ts';
 import { type ListRow, neighboursIn } from './list-pages.ts';
@@ -35,7 +36,7 @@ import { listStyles } from './list-styles.ts';
 
 type Panel = 'filter' | 'sort' | 'columns';
 const PANELS: Readonly<Record<Panel, () => Promise<unknown>>> = {
-  filter: () => import('../filter/crm-filter.ts'),
+  filter: () => later(() => import('../filter/crm-filter.ts')),
   sort: () => import('../list/crm-sort-panel.ts'),
   columns: () => import('../list/crm-columns-panel.ts'),
 };
@@ -227,7 +228,7 @@ export class CrmListPage extends LitElement {
   }
 
   async #loadBulk(): Promise<void> {
-    await import('../list/crm-bulk-bar.ts');
+    await later(() => import('../list/crm-bulk-bar.ts'));
     this.hasBulk = true;
   }
 
@@ -289,7 +290,7 @@ export class CrmListPage extends LitElement {
   }
 
   async #peek(row: ListRow): Promise<void> {
-    await import('./crm-record-page.ts');
+    await later(() => import('./crm-record-page.ts'));
     this.peeked = row;
   }
 

@@ -6,7 +6,6 @@ import { icon } from '../ui/icon.ts';
 import { PopoverController } from '../ui/popover-controller.ts';
 import { tabs } from '../ui/tabs.ts';
 import { chip, colourOf } from '../ui/tag.ts';
-import './crm-tree.ts';
 import type { CrmTree } from './crm-tree.ts';
 import { CrmWidget, listSetting, textSetting } from './crm-widget.ts';
 
@@ -79,6 +78,7 @@ export class CrmWidgetClassification extends CrmWidget<string | string[]> {
 
   async #openTree(): Promise<void> {
     if (this.readOnly || this.#popover.isOpen) return;
+    await import('./crm-tree.ts');
     this.#popover.open();
     await this.updateComplete;
     const tree = this.querySelector<CrmTree>('crm-tree');

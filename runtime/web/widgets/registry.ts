@@ -14,6 +14,7 @@ import './crm-widget-reference.ts';
 import './crm-widget-switch.ts';
 import './crm-widget-text.ts';
 import './crm-widget-textarea.ts';
+import { later } from '../i18n/later.ts';
 import { isSegmented } from './crm-widget-picklist.ts';
 import { optionsOf } from './format.ts';
 
@@ -27,7 +28,7 @@ interface WidgetEntry {
 }
 
 const datetime = () => import('./crm-widget-datetime.ts');
-const file = () => import('./crm-widget-file.ts');
+const file = () => later(() => import('./crm-widget-file.ts'));
 const computed: WidgetEntry = { tag: 'crm-widget-computed' };
 const text: WidgetEntry = { tag: 'crm-widget-text' };
 const contact: WidgetEntry = { tag: 'crm-widget-contact' };
@@ -43,7 +44,7 @@ export const widgets: Readonly<Record<string, WidgetEntry>> = {
   long_text: { tag: 'crm-widget-textarea', wide: true },
   rich_text: {
     tag: 'crm-widget-markdown',
-    load: () => import('./crm-widget-markdown.ts'),
+    load: () => later(() => import('./crm-widget-markdown.ts')),
     group: true,
     wide: true,
   },
@@ -55,7 +56,7 @@ export const widgets: Readonly<Record<string, WidgetEntry>> = {
   date: { tag: 'crm-widget-date' },
   datetime: { tag: 'crm-widget-datetime', load: datetime },
   time: { tag: 'crm-widget-time', load: () => import('./crm-widget-time.ts') },
-  period: { tag: 'crm-widget-period', load: () => import('./crm-widget-period.ts') },
+  period: { tag: 'crm-widget-period', load: () => later(() => import('./crm-widget-period.ts')) },
   duration: { tag: 'crm-widget-duration', load: () => import('./crm-widget-duration.ts') },
   picklist: {
     tag: 'crm-widget-picklist',
@@ -72,7 +73,7 @@ export const widgets: Readonly<Record<string, WidgetEntry>> = {
   many_to_many: { tag: 'crm-widget-links', load: () => import('./crm-widget-links.ts') },
   lines: {
     tag: 'crm-widget-lines',
-    load: () => import('./crm-widget-lines.ts'),
+    load: () => later(() => import('./crm-widget-lines.ts')),
     group: true,
     wide: true,
   },
@@ -80,21 +81,28 @@ export const widgets: Readonly<Record<string, WidgetEntry>> = {
   image: { tag: 'crm-widget-file', load: file, group: true },
   address: {
     tag: 'crm-widget-address',
-    load: () => import('./crm-widget-address.ts'),
+    load: () => later(() => import('./crm-widget-address.ts')),
     group: true,
     wide: true,
   },
-  geo: { tag: 'crm-widget-geo', load: () => import('./crm-widget-geo.ts') },
+  geo: { tag: 'crm-widget-geo', load: () => later(() => import('./crm-widget-geo.ts')) },
   rating: { tag: 'crm-widget-rating', load: () => import('./crm-widget-rating.ts'), group: true },
-  colour: { tag: 'crm-widget-colour', load: () => import('./crm-widget-colour.ts') },
+  colour: { tag: 'crm-widget-colour', load: () => later(() => import('./crm-widget-colour.ts')) },
   tags: { tag: 'crm-widget-tags', load: () => import('./crm-widget-tags.ts') },
-  json: { tag: 'crm-widget-json', load: () => import('./crm-widget-json.ts'), wide: true },
+  json: {
+    tag: 'crm-widget-json',
+    load: () => later(() => import('./crm-widget-json.ts')),
+    wide: true,
+  },
   signature: {
     tag: 'crm-widget-signature',
-    load: () => import('./crm-widget-signature.ts'),
+    load: () => later(() => import('./crm-widget-signature.ts')),
     group: true,
   },
-  masked_text: { tag: 'crm-widget-masked', load: () => import('./crm-widget-masked.ts') },
+  masked_text: {
+    tag: 'crm-widget-masked',
+    load: () => later(() => import('./crm-widget-masked.ts')),
+  },
 };
 
 function entryOf(field: ClientField): WidgetEntry {

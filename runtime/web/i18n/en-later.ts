@@ -1,0 +1,16 @@
+// The application's texts in English that lists and forms do not need at first.
+
+import { enFilter } from './en-filter.ts';
+import { enHelp } from './en-help.ts';
+import { enRecord } from './en-record.ts';
+import { enShell } from './en-shell.ts';
+import { enWidgets } from './en-widgets.ts';
+import type { LaterKey } from './zh-cn.ts';
+
+export const enLater: Readonly<Record<LaterKey, string>> = {
+  ...enFilter,
+  ...enHelp,
+  ...enRecord,
+  ...enShell,
+  ...enWidgets,
+};

@@ -1,0 +1,15 @@
+// The application's texts in Simplified Chinese that lists and forms do not need at first.
+
+import { zhCnFilter } from './zh-cn-filter.ts';
+import { zhCnHelp } from './zh-cn-help.ts';
+import { zhCnRecord } from './zh-cn-record.ts';
+import { zhCnShell } from './zh-cn-shell.ts';
+import { zhCnWidgets } from './zh-cn-widgets.ts';
+
+export const zhCnLater = {
+  ...zhCnFilter,
+  ...zhCnHelp,
+  ...zhCnRecord,
+  ...zhCnShell,
+  ...zhCnWidgets,
+};
