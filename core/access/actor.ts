@@ -1,5 +1,6 @@
 // The one acting: a person, an API key, or the engine itself under a name of its own.
 import type { Locale } from '../errors.ts';
+import type { ShareRule } from './grants.ts';
 
 /** The only entities and actions that are left. */
 export interface ActorLimits {
@@ -17,6 +18,14 @@ export interface Actor {
   readonly departments: readonly string[];
   /** Ids of the people below in the reporting line, at any depth. */
   readonly subordinates: readonly string[];
+  /** Himself and the people he stands in for at the moment; only himself when absent. */
+  readonly actsFor?: readonly string[];
+  /** Teams the person is a member of. */
+  readonly teams?: readonly string[];
+  /** Everything a share may name to mean this person: himself, his teams, his departments and those above, his roles. */
+  readonly principals?: readonly string[];
+  /** Share rules that give him records. */
+  readonly shareRules?: readonly ShareRule[];
   readonly locale: Locale;
   readonly timeZone: string;
   /** What an API key or a read-only view takes away from the person's rights; missing parts take nothing. */

@@ -13,6 +13,8 @@ interface Settings {
   /** Name of the collection on the other side. */
   inverse?: string;
   candidates?: unknown;
+  /** Whoever owns the record referred to, or has it shared with him, may read or change this one too. */
+  cascade?: { owner?: 'read' | 'write'; shared?: 'read' | 'write' };
 }
 
 interface Target {
@@ -80,6 +82,11 @@ export const reference = defineFieldType<Settings, Value>({
       onDelete: onDeleteSchema,
       inverse: { type: 'string', maxLength: 48 },
       candidates: {},
+      cascade: {
+        type: 'object',
+        properties: { owner: { enum: ['read', 'write'] }, shared: { enum: ['read', 'write'] } },
+        additionalProperties: false,
+      },
     },
     additionalProperties: false,
   },

@@ -3,8 +3,9 @@
 import { sql } from 'kysely';
 import type { Problem } from '../errors.ts';
 import type { Entity, Field } from '../model/model.ts';
+import { visible } from '../records/conditions.ts';
 import type { Context } from '../records/context.ts';
-import { QueryBuild, QueryScope, visible } from '../records/query-scope.ts';
+import { QueryBuild, QueryScope } from '../records/query-scope.ts';
 import { compileStatement, fillStatement, ruleInputs } from '../records/statement.ts';
 import type { Connection } from '../storage/database.ts';
 import { isPersonName } from '../storage/layout.ts';

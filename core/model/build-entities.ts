@@ -136,6 +136,7 @@ function features(def: EntityDef, fields: ReadonlyMap<string, Field>): Features 
     recycle: own.recycle ?? true,
     search: own.search ?? [...fields.values()].some((field) => field.searchable),
     quickCreate: own.quickCreate ?? false,
+    share: own.share ?? false,
     engine: own.engine ?? false,
     lines: own.lines ?? false,
   };

@@ -7,9 +7,10 @@ import { type ResolvedPath, resolvePath } from '../model/rule-names.ts';
 import { calculate } from '../rules/decimal.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Row } from '../storage/database.ts';
+import { lookupFor, visibleNames } from './conditions.ts';
 import { type Context, entityOf } from './context.ts';
 import { conditionsFor } from './list.ts';
-import { lookupFor, type QueryScope, visibleNames } from './query-scope.ts';
+import type { QueryScope } from './query-scope.ts';
 import {
   cachedShape,
   compileStatement,
@@ -184,6 +185,7 @@ function groupColumn(
   const stored =
     field.columns.find((column) => column.suffix === (resolved.part ?? '')) ?? TEXT_COLUMN;
   const name = `g${index}`;
+  const isNamed = key.level !== undefined || scope.isGuarded(key.field);
   const { bucket } = key;
   if (bucket) {
     const bucketed = bucketSql(context, value, resolved, bucket);
@@ -206,7 +208,7 @@ function groupColumn(
     return raw === null ? null : decode(raw);
   };
   // An expression with bound values is named once and referred to: repeated, it would count as another one.
-  return { name: key.field, select, order: key.level ? sql.id(name) : grouped, read };
+  return { name: key.field, select, order: isNamed ? sql.id(name) : grouped, read };
 }
 
 const TEXT_COLUMN: FieldColumn = { name: 'value', kind: 'text', scale: 0, suffix: '' };

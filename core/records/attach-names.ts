@@ -3,9 +3,10 @@
 import { sql } from 'kysely';
 import type { Json } from '../fields/field-type.ts';
 import type { Entity, Field } from '../model/model.ts';
+import { visible } from './conditions.ts';
 import type { Context } from './context.ts';
 import { formatOptions } from './format.ts';
-import { QueryBuild, QueryScope, visible } from './query-scope.ts';
+import { QueryBuild, QueryScope } from './query-scope.ts';
 import { type PlainRecord, select } from './select.ts';
 import { compileStatement, fillStatement, ruleInputs } from './statement.ts';
 
@@ -39,16 +40,14 @@ async function attachPolymorphic(
   records: readonly PlainRecord[],
   field: Field,
 ): Promise<void> {
-  const pointers = records.flatMap(
-    (record) => (record[field.name] as unknown as Pointer | null) ?? [],
-  );
+  const pointers = records.flatMap((record) => pointerOf(record[field.name]) ?? []);
   for (const target of new Set(pointers.map((pointer) => pointer.entity))) {
     const ids = pointers
       .filter((pointer) => pointer.entity === target)
       .map((pointer) => pointer.id);
     const names = await namesOf(context, target, ids);
     for (const record of records) {
-      const pointer = record[field.name] as unknown as Pointer | null;
+      const pointer = pointerOf(record[field.name]);
       if (pointer?.entity === target)
         record[field.name] = {
           entity: target,
@@ -57,6 +56,11 @@ async function attachPolymorphic(
         };
     }
   }
+}
+
+/** The value as a pointer; undefined for an empty or masked one. */
+function pointerOf(value: Json | undefined): Pointer | undefined {
+  return typeof value === 'object' && value !== null ? (value as unknown as Pointer) : undefined;
 }
 
 async function attachLinked(

@@ -5,6 +5,7 @@ import type { Entity } from '../model/model.ts';
 import type { Connection } from '../storage/database.ts';
 import { type Context, entityOf } from './context.ts';
 import { loadRecord } from './load.ts';
+import { rightsToNew } from './record-rights.ts';
 import type { Affected } from './rollup.ts';
 import { staleError } from './steps/persist.ts';
 import type { Input, Write, WriteAction } from './write-state.ts';
@@ -58,6 +59,7 @@ export function newWrite(
     input,
     at: '',
     trusted: options.trusted ?? false,
+    rights: rightsToNew(context, entity),
     id: '',
     rid: 0,
     before: null,
@@ -95,6 +97,7 @@ export async function loadedWrite(
     rid: loaded.rid,
     before: loaded.record,
     record: { ...loaded.record },
+    rights: loaded.rights,
   });
   if (version !== undefined && loaded.record.version !== version)
     throw staleError({ ...write, expectedVersion: version });

@@ -1,5 +1,6 @@
 // The change log of one record as an actor may see it, under the names entities and fields have today.
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { AppError } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
 import type { Entity, Field } from '../model/model.ts';
 import type { Row } from '../storage/database.ts';
@@ -8,7 +9,7 @@ import { type Named, type NamedEntity, nameAt, readNames } from '../storage/name
 import type { HeldCodes } from '../storage/table-layout.ts';
 import { type Context, entityOf } from './context.ts';
 import { maskValue } from './mask.ts';
-import { getRecord } from './read.ts';
+import { type RecordRights, rightsToRecord } from './record-rights.ts';
 
 export interface HistoryEntry {
   readonly change: number;
@@ -28,6 +29,8 @@ export interface HistoryEntry {
 interface Past {
   readonly context: Context;
   readonly entity: Entity;
+  /** The actor's rights to the record as it is now. */
+  readonly rights: RecordRights;
   readonly names: NamedEntity | undefined;
   /** Entities that references to several of them name in their values. */
   readonly targets: readonly NamedEntity[];
@@ -45,8 +48,9 @@ export async function recordHistory(
   limit = 100,
 ): Promise<HistoryEntry[]> {
   const entity = entityOf(context, entityName);
-  await getRecord(context, entityName, id, { fields: ['id'], deleted: true });
-  const past = await pastOf(context, entity);
+  const rights = await rightsToRecord(context, context.database.read, entity, id);
+  if (!rights) throw new AppError('record.not-found');
+  const past = await pastOf(context, entity, rights);
   const log = (column: string) => sql.ref(`_audit.${column}`);
   const query = sql`select ${log('seq')}, ${log('at')}, ${log('actor')}, ${log('actor_kind')}, ${log('action')}, ${log('version')},
       ${log('metadata')}, ${log('changes')}, ${sql.ref('user.name')} as ${sql.id('actor_name')}
@@ -56,7 +60,7 @@ export async function recordHistory(
   return rows.map((row) => entryOf(past, row));
 }
 
-async function pastOf(context: Context, entity: Entity): Promise<Past> {
+async function pastOf(context: Context, entity: Entity, rights: RecordRights): Promise<Past> {
   const names = await readNames(context.database, entity.id);
   const several = [...entity.fields.values()].filter((field) => field.targets.length > 1);
   const targets: NamedEntity[] = [];
@@ -68,7 +72,7 @@ async function pastOf(context: Context, entity: Entity): Promise<Past> {
     if (target) targets.push(target);
   }
   const editions = await editionsOf(context, entity);
-  return { context, entity, names, targets, editions, fields: new Map() };
+  return { context, entity, rights, names, targets, editions, fields: new Map() };
 }
 
 async function editionsOf(context: Context, entity: Entity): Promise<Map<string, Named>> {
@@ -121,12 +125,10 @@ function shownChanges(
   metadata: number,
   changes: Record<string, [Json, Json]>,
 ): HistoryEntry['changes'] {
-  const { context, entity } = past;
-  const access = context.access.entity(entity.name);
   const fields = fieldsAt(past, metadata);
   return Object.entries(changes).flatMap(([name, values]) => {
     const field = fields.get(name);
-    const right = field ? access.right(field.name) : 'hidden';
+    const right = field ? past.rights.read(field.name) : 'hidden';
     if (!field || right === 'hidden') return [];
     const [before, after] = values.map((value) => {
       const present = presentValue(past, field, value, metadata);

@@ -2,8 +2,9 @@
 import { sql } from 'kysely';
 import type { Collection, Entity } from '../model/model.ts';
 import type { Connection } from '../storage/database.ts';
+import { visible } from './conditions.ts';
 import type { Context } from './context.ts';
-import { QueryBuild, QueryScope, visible } from './query-scope.ts';
+import { QueryBuild, QueryScope } from './query-scope.ts';
 import { type PlainRecord, select } from './select.ts';
 import { cachedShape, compileStatement, fillStatement, ruleInputs, Slot } from './statement.ts';
 

@@ -5,8 +5,8 @@ import { resolvePath, ruleNames } from '../model/rule-names.ts';
 import { checkRule, FILTER_LIMITS, type RuleLimits } from '../rules/check.ts';
 import { BOOLEAN, type Expr } from '../rules/expr.ts';
 import type { Rule } from '../rules/rule.ts';
+import { lookupFor, visibleNames } from './conditions.ts';
 import type { Context } from './context.ts';
-import { lookupFor, visibleNames } from './query-scope.ts';
 
 export interface ListParams {
   readonly filter?: Rule;
@@ -34,6 +34,8 @@ export interface SortKey {
   readonly descending: boolean;
   /** What is compared: the field's own column, or the sort key of a name. */
   readonly column: FieldColumn;
+  /** The field it belongs to. */
+  readonly field: Field;
   /** References on the way to it. */
   readonly hops: readonly Field[];
 }
@@ -58,7 +60,7 @@ export function parseSort(context: Context, entity: Entity, sort: string | undef
     const column = resolved.field.sortKey ?? own;
     if (!resolved.field.kind.sortable || !column)
       throw new AppError('query.not-sortable', { field: path });
-    return { path, descending, column, hops: resolved.hops };
+    return { path, descending, column, field: resolved.field, hops: resolved.hops };
   });
 }
 

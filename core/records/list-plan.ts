@@ -6,9 +6,10 @@ import type { Entity, Field } from '../model/model.ts';
 import type { Rule } from '../rules/rule.ts';
 import { entityIndexes } from '../storage/layout.ts';
 import type { IndexLayout } from '../storage/table-layout.ts';
+import { inScope } from './conditions.ts';
 import type { Context } from './context.ts';
 import { departmentsBelow } from './departments-below.ts';
-import { inScope, QueryBuild } from './query-scope.ts';
+import { QueryBuild } from './query-scope.ts';
 import { cachedShape, compileStatement, fillStatement, ruleInputs, Slot } from './statement.ts';
 
 /**

@@ -9,6 +9,7 @@ import { compileRule } from '../rules/compile.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Row } from '../storage/database.ts';
 import { attachNames } from './attach-names.ts';
+import { inScope } from './conditions.ts';
 import { type Context, entityOf } from './context.ts';
 import { type Position, queryHash, readCursor, writeCursor } from './cursor.ts';
 import { formatOptions } from './format.ts';
@@ -22,7 +23,7 @@ import {
 } from './list-params.ts';
 import { type ListPlan, PLAIN, planList } from './list-plan.ts';
 import { pageSegments, pageStatement, type Segments } from './list-segments.ts';
-import { inScope, QueryBuild, QueryScope } from './query-scope.ts';
+import { QueryBuild, QueryScope } from './query-scope.ts';
 import { isIndexed, searchCondition } from './search.ts';
 import { type PlainRecord, type Selection, select } from './select.ts';
 import {
@@ -96,7 +97,6 @@ async function fetchPage(
       ...plan.values,
       limit: wanted - rows.length,
       skip,
-      reach: skip + wanted - rows.length,
       rid: position?.rid,
     };
     for (const [index, value] of (position?.values ?? []).entries()) {
@@ -166,6 +166,8 @@ export interface Conditions {
   readonly where: readonly Expression<SqlBool>[];
   /** FROM with the search table in front when the search decides the order. */
   readonly from: RawBuilder<unknown>;
+  /** The column pages are ordered by in the end. */
+  readonly rowNumber: Expression<unknown>;
 }
 
 /** The view's own filter and sort. */
@@ -208,17 +210,17 @@ export function conditionsFor(
     );
     others.push(sql<SqlBool>`(${compileRule(expr, scope, context.database.dialect.rules)})`);
   }
-  const all = () => ({ scope, scoped, others, where: [...scoped, ...others] });
-  if (!params.q) return { ...all(), from: sql`${sql.table(entity.table)} as ${sql.id('t')}` };
-  const found = searchCondition(context, entity, params.q);
-  if (!found) return undefined;
-  others.push(found);
+  const records = sql`${sql.table(entity.table)} as ${sql.id('t')}`;
+  const all = { scope, scoped, others, from: records, rowNumber: sql.ref('t.rid') };
+  const found = params.q ? searchCondition(context, build, entity, params.q) : undefined;
+  if (params.q && !found) return undefined;
+  if (found) others.push(found.condition);
+  const where = [...scoped, ...others];
+  if (!found?.isInFront) return { ...all, where };
   const table = searchTableName(entity.name);
-  const match = sql`${sql.ref('t.rid')} = ${sql.ref(`${table}.${context.database.dialect.search.rowColumn}`)}`;
-  return {
-    ...all(),
-    from: sql`${sql.table(table)} join ${sql.table(entity.table)} as ${sql.id('t')} on ${match}`,
-  };
+  const rowNumber = sql.ref(`${table}.${context.database.dialect.search.rowColumn}`);
+  const match = sql`${sql.ref('t.rid')} = ${rowNumber}`;
+  return { ...all, where, rowNumber, from: sql`${sql.table(table)} join ${records} on ${match}` };
 }
 
 function makeShape(
@@ -230,15 +232,15 @@ function makeShape(
 ): Shape | undefined {
   const conditions = conditionsFor(context, entity, params);
   if (!conditions) return undefined;
-  const { scope, where, from } = conditions;
+  const { scope, where, from, rowNumber } = conditions;
   const { dialect } = context.database;
   const sorts = parseSort(context, entity, params.sort ?? viewOf(entity, params.view).sort);
-  const keys = sorts.map(({ hops, column }) => sql.ref(`${scope.join(hops)}.${column.name}`));
+  const keys = sorts.map(({ hops, field, column }) => {
+    const alias = scope.join(hops);
+    return scope.guarded(field, alias, sql.ref(`${alias}.${column.name}`));
+  });
   const innerJoins = scope.build.joinSql();
   const selection = select(scope, params.fields ?? defaultFields(context, entity));
-  const rowNumber = params.q
-    ? sql.ref(`${searchTableName(entity.name)}.${dialect.search.rowColumn}`)
-    : sql.ref('t.rid');
   const columns = [
     sql`${sql.ref('t.rid')} as ${sql.id('rid')}`,
     ...sorts.map(
@@ -250,7 +252,7 @@ function makeShape(
   const joins = scope.build.joinSql();
   const parts = { ...conditions, entity, dialect, plan, columns, innerJoins, joins, sorts, keys };
   const segment = (...extra: Expression<SqlBool>[]) =>
-    compileStatement(context.database, pageStatement({ ...parts, rowNumber }, extra));
+    compileStatement(context.database, pageStatement(parts, extra));
   const count = compileStatement(
     context.database,
     sql`select count(*) as ${sql.id('n')} from ${from} ${joins} where ${sql.join(where, sql` and `)}`,

@@ -1,10 +1,12 @@
 // Loads whole records for writing and for the engine's own use: every field, unmasked, with the row number.
 import { sql } from 'kysely';
 import type { Entity } from '../model/model.ts';
-import type { Connection } from '../storage/database.ts';
+import type { Connection, Row } from '../storage/database.ts';
+import { inScope } from './conditions.ts';
 import type { Context } from './context.ts';
-import { inScope, QueryBuild, QueryScope } from './query-scope.ts';
-import { type PlainRecord, type Selection, select } from './select.ts';
+import { QueryBuild, QueryScope } from './query-scope.ts';
+import { type RecordRights, recordRights } from './record-rights.ts';
+import { newSelecting, type PlainRecord, type Selection, select } from './select.ts';
 import {
   cachedShape,
   compileStatement,
@@ -19,11 +21,14 @@ export interface Loaded {
   readonly rid: number;
   /** Whether the scope of the wanted action holds for the record. */
   readonly allowed: boolean;
+  /** The actor's rights to its fields. */
+  readonly rights: RecordRights;
 }
 
 interface LoadShape {
   readonly statement: Statement;
   readonly selection: Selection;
+  readonly rightsOf: (row: Row) => RecordRights;
 }
 
 /**
@@ -46,6 +51,7 @@ export async function loadRecord(
     record: shape.selection.decode(row),
     rid: Number(row.rid),
     allowed: Number(row.allowed) === 1,
+    rights: shape.rightsOf(row),
   };
 }
 
@@ -63,14 +69,17 @@ function loadShape(context: Context, entity: Entity, action: string): LoadShape 
   const actors = new QueryBuild(context.live.model, context.database.dialect, context.access, 'a');
   const readable = inScope(actors, entity, 't', 'read') ?? sql`1 = 1`;
   const allowed = inScope(actors, entity, 't', action) ?? sql`1 = 1`;
+  const selecting = newSelecting(actors, 'f');
+  const rightsOf = recordRights(selecting, context, entity, 't', 'update');
   const columns = [
     sql`${sql.ref('t.rid')} as ${sql.id('rid')}`,
     sql`case when ${allowed} then 1 else 0 end as ${sql.id('allowed')}`,
     ...selection.columns,
+    ...selecting.columns,
   ];
   const statement = sql`select ${sql.join(columns)} from ${sql.table(entity.table)} as ${sql.id('t')}
     where ${sql.ref('t.id')} = ${new Slot('id')} and ${readable}${context.database.dialect.lockForWrite}`;
-  return { statement: compileStatement(context.database, statement), selection };
+  return { statement: compileStatement(context.database, statement), selection, rightsOf };
 }
 
 /** Whether a record of an id is live and within the actor's scope for an action. */

@@ -4,18 +4,10 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Access } from '../access/access.ts';
 import { AppError } from '../errors.ts';
 import type { Entity, Field, Model } from '../model/model.ts';
-import {
-  type EntityLookup,
-  resolveCollection,
-  resolvePath,
-  ruleNames,
-} from '../model/rule-names.ts';
-import { checkRule } from '../rules/check.ts';
-import { compileRule } from '../rules/compile.ts';
-import type { Expr } from '../rules/expr.ts';
-import type { Rule } from '../rules/rule.ts';
+import { type EntityLookup, resolveCollection, resolvePath } from '../model/rule-names.ts';
 import type { SqlCollection, SqlList, SqlScope } from '../rules/sql.ts';
 import type { StorageDialect } from '../storage/database.ts';
+import { lookupFor, readableSql, type ScopedBuild, visible } from './conditions.ts';
 import { departmentSubtree } from './departments-below.ts';
 
 interface Join {
@@ -25,7 +17,7 @@ interface Join {
 }
 
 /** One statement under construction: its joins and the aliases it has used. */
-export class QueryBuild {
+export class QueryBuild implements ScopedBuild {
   readonly model: Model;
   readonly dialect: StorageDialect;
   /** Whose scopes and fields hold; undefined for the engine's own conditions. */
@@ -54,6 +46,14 @@ export class QueryBuild {
     return entity;
   }
 
+  trusted(prefix: string): QueryBuild {
+    return new QueryBuild(this.model, this.dialect, undefined, prefix);
+  }
+
+  scopeOf(entity: Entity, alias: string): QueryScope {
+    return new QueryScope(this, entity, alias);
+  }
+
   /** Left joins collected so far. */
   joinSql(): Expression<unknown> {
     const joins = this.joins.map(
@@ -61,28 +61,6 @@ export class QueryBuild {
     );
     return joins.length === 0 ? sql`` : sql.join(joins, sql` `);
   }
-}
-
-/** Entities and fields as an actor may name them in rules. */
-export function lookupFor(model: Model, access: Access | undefined): EntityLookup {
-  return {
-    entity: (name) =>
-      !access || access.entity(name).can('read') ? model.entities.get(name) : undefined,
-    readable: access && ((entity, field) => isReadable(access, entity, field)),
-  };
-}
-
-/** Names an error may suggest: fields the actor may see at least masked. */
-export function visibleNames(access: Access | undefined, entity: Entity): string[] {
-  const names = [...entity.fields.keys()];
-  const rights = access?.entity(entity.name);
-  return rights ? names.filter((name) => rights.right(name) !== 'hidden') : names;
-}
-
-/** A masked field may be shown, but not filtered, sorted or grouped by. */
-function isReadable(access: Access, entity: string, field: string): boolean {
-  const right = access.entity(entity).right(field);
-  return right === 'read' || right === 'write';
 }
 
 export class QueryScope implements SqlScope {
@@ -100,11 +78,23 @@ export class QueryScope implements SqlScope {
   column(path: string): Expression<unknown> {
     const { alias, field, part } = this.#reach(path);
     const column = field.columns.find((candidate) => candidate.suffix === (part ?? ''));
-    if (column) return sql.ref(`${alias}.${column.name}`);
+    if (column) return this.guarded(field, alias, sql.ref(`${alias}.${column.name}`));
     const parts = field.columns.map(({ name }) => sql.ref(`${alias}.${name}`));
     if (parts.length === 0) throw new AppError('query.unknown-field', { field: path });
     // A value made of parts only is empty when all of them are.
-    return sql`coalesce(${sql.join(parts)})`;
+    return this.guarded(field, alias, sql`coalesce(${sql.join(parts)})`);
+  }
+
+  /** The value where the actor may read it; empty on records where he may not. */
+  guarded(field: Field, alias: string, value: Expression<unknown>): Expression<unknown> {
+    const readable = readableSql(this.build, field, alias);
+    return readable ? sql`case when ${readable} then ${value} end` : value;
+  }
+
+  /** Is the value at a path read only on some records? */
+  isGuarded(path: string): boolean {
+    const { alias, field } = this.#reach(path);
+    return readableSql(this.build, field, alias) !== undefined;
   }
 
   list(path: string): SqlList {
@@ -112,9 +102,11 @@ export class QueryScope implements SqlScope {
     if (field.storage.kind === 'lines') return this.#lines(field);
     const table = field.childTable ?? '';
     const own = this.build.alias();
+    const hangs = sql`${sql.ref(`${own}.record`)} = ${sql.ref(`${alias}.id`)}`;
+    const readable = readableSql(this.build, field, alias);
     return {
       from: sql`${sql.table(table)} as ${sql.id(own)}`,
-      where: sql`${sql.ref(`${own}.record`)} = ${sql.ref(`${alias}.id`)}`,
+      where: readable ? sql`${hangs} and ${readable}` : hangs,
       value: sql.ref(`${own}.value`),
     };
   }
@@ -143,7 +135,12 @@ export class QueryScope implements SqlScope {
       this.entity.name,
       sql.ref(`${this.alias}.id`),
     );
-    const where = sql`${reference} and ${visible(this.build, entity, alias)}`;
+    const pointer = entity.fields.get(collection.field);
+    const readable = pointer && readableSql(this.build, pointer, alias);
+    const seen = visible(this.build, entity, alias);
+    const where = readable
+      ? sql`${reference} and ${readable} and ${seen}`
+      : sql`${reference} and ${seen}`;
     // Joins of the inner rows are known only after its rules are compiled, so FROM is written late.
     const from = late(() => sql`${sql.table(entity.table)} as ${sql.id(alias)} ${inner.joinSql()}`);
     return { from, where, scope };
@@ -180,7 +177,11 @@ export class QueryScope implements SqlScope {
     const target = this.build.entity(hop.targets[0] ?? '');
     const alias = this.build.alias();
     const match = sql`${sql.ref(`${alias}.id`)} = ${sql.ref(`${from}.${hop.columns[0]?.name ?? hop.name}`)}`;
-    const on = sql<SqlBool>`${match} and ${visible(this.build, target, alias)}`;
+    const readable = readableSql(this.build, hop, from);
+    const seen = visible(this.build, target, alias);
+    const on = readable
+      ? sql<SqlBool>`${match} and ${readable} and ${seen}`
+      : sql<SqlBool>`${match} and ${seen}`;
     this.build.joins.push({ alias, table: target.table, on });
     this.#joined.set(key, alias);
     return alias;
@@ -210,52 +211,4 @@ function late(make: () => Expression<unknown>): Expression<unknown> {
     },
     toOperationNode: () => make().toOperationNode(),
   };
-}
-
-const scopeExprs = new WeakMap<Model, Map<string, Expr>>();
-
-/** The actor's scope rule for reading an entity, checked once per model and rule. Malformed rules deny. */
-export function scopeExpr(model: Model, entity: string, rule: Rule): Expr {
-  const cache = scopeExprs.get(model) ?? new Map<string, Expr>();
-  scopeExprs.set(model, cache);
-  const key = `${entity} ${JSON.stringify(rule)}`;
-  const known = cache.get(key);
-  if (known) return known;
-  const { expr, problems } = checkRule(rule, ruleNames(lookupFor(model, undefined), entity), '', {
-    result: { kind: 'boolean' },
-  });
-  if (!expr || problems.length > 0)
-    throw new AppError('access.denied', { entity, action: 'read' }, problems);
-  cache.set(key, expr);
-  return expr;
-}
-
-/** Condition that a record is live and within the actor's reach for reading. */
-export function visible(build: QueryBuild, entity: Entity, alias: string): Expression<SqlBool> {
-  const live = sql<SqlBool>`${sql.ref(`${alias}.deleted_at`)} is null`;
-  const scope = inScope(build, entity, alias, 'read');
-  return scope ? sql<SqlBool>`${live} and ${scope}` : live;
-}
-
-/** Condition that the actor's scope for an action holds; undefined when it reaches every record. */
-export function inScope(
-  build: QueryBuild,
-  entity: Entity,
-  alias: string,
-  action: string,
-): Expression<SqlBool> | undefined {
-  const rule = build.access ? build.access.entity(entity.name).scope(action) : true;
-  if (rule === true) return undefined;
-  if (rule === false) return sql<SqlBool>`1 = 0`;
-  const expr = scopeExpr(build.model, entity.name, rule);
-  // The scope's own paths are the engine's: they are not narrowed by the scope they define.
-  const trusted = new QueryBuild(build.model, build.dialect, undefined, `${alias}_s`);
-  const condition = compileRule(expr, new QueryScope(trusted, entity, alias), build.dialect.rules);
-  if (trusted.joins.length === 0) return sql<SqlBool>`(${condition})`;
-  const outer = sql.ref(`${alias}.id`);
-  const inner = new QueryBuild(build.model, build.dialect, undefined, `${alias}_t`);
-  const own = inner.alias();
-  const within = compileRule(expr, new QueryScope(inner, entity, own), build.dialect.rules);
-  return sql<SqlBool>`exists (select 1 from ${sql.table(entity.table)} as ${sql.id(own)} ${inner.joinSql()}
-    where ${sql.ref(`${own}.id`)} = ${outer} and (${within}))`;
 }

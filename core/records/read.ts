@@ -4,11 +4,13 @@ import { AppError } from '../errors.ts';
 import type { Entity } from '../model/model.ts';
 import type { Connection } from '../storage/database.ts';
 import { attachNames } from './attach-names.ts';
+import { inScope, visible } from './conditions.ts';
 import { type Context, entityOf } from './context.ts';
 import { formatOptions } from './format.ts';
 import { readLines } from './lines.ts';
 import { maskValue } from './mask.ts';
-import { inScope, QueryBuild, QueryScope, visible } from './query-scope.ts';
+import { QueryBuild, QueryScope } from './query-scope.ts';
+import { evenRights, type RecordRights } from './record-rights.ts';
 import { type PlainRecord, type Selection, select } from './select.ts';
 import {
   cachedShape,
@@ -50,7 +52,7 @@ export async function getRecord(
   const record = shape.selection.decode(row, formatOptions(context));
   for (const name of shape.lines) {
     const collection = entity.collections.get(name);
-    if (collection) record[name] = await readLines(context, connection, collection, id);
+    if (collection && Array.isArray(record[name])) record[name] = await readLines(context, connection, collection, id);
   }
   if (options.fields) await attachNames(context, entity, [record], options.fields);
   return record;
@@ -63,10 +65,7 @@ function getShape(context: Context, entity: Entity, options: GetOptions): GetSha
   const all = [...entity.fields.values()].filter((field) => access.right(field.name) !== 'hidden');
   const isLines = (name: string) => entity.fields.get(name)?.storage.kind === 'lines';
   const names = options.fields ?? all.map((field) => field.name);
-  const selection = select(
-    scope,
-    names.filter((name) => !isLines(name)),
-  );
+  const selection = select(scope, names);
   const found = options.deleted
     ? (inScope(build, entity, 't', 'read') ?? sql`1 = 1`)
     : visible(build, entity, 't');
@@ -79,12 +78,19 @@ function getShape(context: Context, entity: Entity, options: GetOptions): GetSha
   };
 }
 
-/** What the actor may see of a loaded record: hidden fields gone, masked ones masked. */
-export function publicRecord(context: Context, entity: Entity, record: PlainRecord): PlainRecord {
-  const access = context.access.entity(entity.name);
+/**
+ * What the actor may see of a loaded record: hidden fields gone, masked ones masked.
+ * @param rights to this record; without them only what the actor may read of every record is shown
+ */
+export function publicRecord(
+  context: Context,
+  entity: Entity,
+  record: PlainRecord,
+  rights: RecordRights = evenRights(context, entity, 'update'),
+): PlainRecord {
   const shown: PlainRecord = {};
   for (const field of entity.fields.values()) {
-    const right = access.right(field.name);
+    const right = rights.read(field.name);
     if (right === 'hidden' || !Object.hasOwn(record, field.name)) continue;
     const value = record[field.name] ?? null;
     shown[field.name] = right === 'masked' ? maskValue(field, value) : value;

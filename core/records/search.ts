@@ -1,12 +1,14 @@
 // Full text: what is indexed of a record, and the condition a search puts on a list.
-import type { Expression, SqlBool } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Entity, Field } from '../model/model.ts';
 import { searchTableName } from '../model/naming.ts';
 import type { Connection, SearchEntry } from '../storage/database.ts';
 import { hasSearchTable, makeSearchTable } from '../storage/search-tables.ts';
+import { readableSql } from './conditions.ts';
 import type { Context } from './context.ts';
+import type { QueryBuild } from './query-scope.ts';
 import { indexTokens, queryTerms } from './search-tokens.ts';
-import type { PlainRecord } from './select.ts';
+import { isReadable, type PlainRecord } from './select.ts';
 
 /** A searchable field with its place in the entity's search table. */
 export interface SearchSlot {
@@ -34,27 +36,49 @@ export function searchSlots(
   return found;
 }
 
+/** How a search narrows a list. */
+export interface SearchPart {
+  readonly condition: Expression<SqlBool>;
+  /** Does the condition stand on the search table in FROM? Otherwise it is one on the records alone. */
+  readonly isInFront: boolean;
+}
+
 /**
- * The condition on the search table, over fields the actor may read only; undefined when the text holds no letter or
- * digit, or the actor may search nothing here.
+ * The condition a search puts on the records under `t`, over what the actor may read only; undefined when the text holds
+ * no letter or digit, or the actor may search nothing here.
  */
 export function searchCondition(
   context: Context,
+  build: QueryBuild,
   entity: Entity,
   text: string,
-): Expression<SqlBool> | undefined {
+): SearchPart | undefined {
   const access = context.access.entity(entity.name);
-  const readable = (field: Field) =>
-    access.right(field.name) === 'read' || access.right(field.name) === 'write';
-  const slots = searchSlots(context, entity).filter(({ field }) => readable(field));
+  const slots = searchSlots(context, entity).filter(({ field }) =>
+    isReadable(access.right(field.name)),
+  );
   const alternatives = queryTerms(text.slice(0, 200)).map((terms) => terms.slice(0, 40));
   if (slots.length === 0 || alternatives.length === 0) return undefined;
-  const numbers = slots.map(({ slot }) => slot);
-  return context.database.dialect.search.matches(
-    searchTableName(entity.name),
-    alternatives,
-    numbers,
-  );
+  const { search } = context.database.dialect;
+  const table = searchTableName(entity.name);
+  const matches = (among: readonly SearchSlot[]) =>
+    search.matches(
+      table,
+      alternatives,
+      among.map(({ slot }) => slot),
+    );
+  const isEven = ({ field }: SearchSlot) =>
+    access.rightOnRows(field.name, 'read').byRow === undefined;
+  if (slots.every(isEven)) return { condition: matches(slots), isInFront: true };
+  const found = (among: readonly SearchSlot[]) =>
+    sql<SqlBool>`${sql.ref('t.rid')} in (select ${sql.ref(`${table}.${search.rowColumn}`)} from ${sql.table(table)} where ${matches(among)})`;
+  const even = slots.filter(isEven);
+  const parts = even.length > 0 ? [found(even)] : [];
+  for (const slot of slots) {
+    const readable = readableSql(build, slot.field, 't');
+    if (readable) parts.push(sql<SqlBool>`(${readable} and ${found([...even, slot])})`);
+  }
+  return { condition: sql<SqlBool>`(${sql.join(parts, sql` or `)})`, isInFront: false };
 }
 
 /** Brings the index in line with a record, or takes the record out of it. */

@@ -1,21 +1,24 @@
 // From requested paths to a select list, and from rows back to records. Hidden fields are refused, masked ones masked,
 // references out of reach come back as null.
 import { type Expression, sql } from 'kysely';
-import type { Right } from '../access/access.ts';
+import type { FieldAction } from '../access/access.ts';
+import type { Scope } from '../access/condition.ts';
+import { type Right, rightOnRow } from '../access/field-right.ts';
 import { AppError, nearest } from '../errors.ts';
 import type { FormatOptions, Json } from '../fields/field-type.ts';
 import type { Entity, Field, NamePiece } from '../model/model.ts';
 import type { Row, StorageDialect } from '../storage/database.ts';
+import { holds, visibleNames } from './conditions.ts';
 import { maskValue } from './mask.ts';
-import { type QueryBuild, type QueryScope, visibleNames } from './query-scope.ts';
+import type { QueryBuild, QueryScope } from './query-scope.ts';
 
 export type RecordValue = Json | undefined;
 export type PlainRecord = { [field: string]: Json };
 
-/** How one member of the answer is read from a row. */
+/** How one member of the answer is read from a row; undefined leaves it out. */
 interface Reader {
   readonly key: string;
-  read(row: Row, format?: FormatOptions): Json;
+  read(row: Row, format?: FormatOptions): Json | undefined;
 }
 
 export interface Selection {
@@ -24,14 +27,25 @@ export interface Selection {
   decode(row: Row, format?: FormatOptions): PlainRecord;
 }
 
+/** The right to a field: one for all records, or read from the row at hand. */
+export type RightReader = Right | ((row: Row) => Right);
+
 /** Longest path: `a.b.c.name`. */
 const MAX_EXPANDED = 3;
 export const MAX_SELECTED = 200;
 
-interface Selecting {
+export interface Selecting {
   readonly build: QueryBuild;
+  readonly prefix: string;
   readonly columns: Expression<unknown>[];
   count: number;
+  /** Columns that say whether a scope holds for a row, by alias and scope. */
+  readonly flags: Map<string, string>;
+}
+
+/** A select list to begin with. @param prefix of its columns' names */
+export function newSelecting(build: QueryBuild, prefix = 'c'): Selecting {
+  return { build, prefix, columns: [], count: 0, flags: new Map() };
 }
 
 /**
@@ -39,7 +53,7 @@ interface Selecting {
  * name and second line), `industry.$label`. `id` and `version` are always there.
  */
 export function select(scope: QueryScope, paths: readonly string[]): Selection {
-  const selecting: Selecting = { build: scope.build, columns: [], count: 0 };
+  const selecting = newSelecting(scope.build);
   const wanted = new Set(['id', 'version', ...paths]);
   const readers: Reader[] = [];
   const nested = new Map<string, string[]>();
@@ -57,7 +71,10 @@ export function select(scope: QueryScope, paths: readonly string[]): Selection {
 function decoder(readers: readonly Reader[]): (row: Row, format?: FormatOptions) => PlainRecord {
   return (row, format) => {
     const record: PlainRecord = {};
-    for (const reader of readers) record[reader.key] = reader.read(row, format);
+    for (const reader of readers) {
+      const value = reader.read(row, format);
+      if (value !== undefined) record[reader.key] = value;
+    }
     return record;
   };
 }
@@ -70,7 +87,7 @@ function unknownField(build: QueryBuild, entity: Entity, name: string): AppError
 }
 
 /** The field of that name, when the actor may see it at least masked. */
-export function visibleField(
+function visibleField(
   build: QueryBuild,
   entity: Entity,
   name: string,
@@ -91,10 +108,76 @@ function ownReader(
   const alias = scope.join(hops);
   if (name === '$name') return nameReader(selecting, entity, alias);
   if (name === '$subtitle') return subtitleReader(selecting, scope, entity, hops);
-  const { field, right } = visibleField(selecting.build, entity, name);
+  const { field } = visibleField(selecting.build, entity, name);
   const read = fieldReader(selecting, field, alias);
-  if (right !== 'masked') return { key: name, read };
-  return { key: name, read: (row) => maskValue(field, read(row)) };
+  return { key: name, read: shownTo(rightReader(selecting, field, alias), field, read) };
+}
+
+/** The value as far as the right goes: left out, masked, or as it is. */
+function shownTo(
+  right: RightReader,
+  field: Field,
+  read: (row: Row) => Json,
+): (row: Row) => Json | undefined {
+  if (right === 'read' || right === 'write') return read;
+  if (right === 'masked') return (row) => maskValue(field, read(row));
+  if (right === 'hidden') return () => undefined;
+  return (row) => {
+    const here = right(row);
+    if (here === 'hidden') return undefined;
+    return here === 'masked' ? maskValue(field, read(row)) : read(row);
+  };
+}
+
+/** How far a field of the record under an alias may be read; asks the row where records differ. */
+export function rightReader(
+  selecting: Selecting,
+  field: Field,
+  alias: string,
+  action: FieldAction = 'read',
+): RightReader {
+  const { access } = selecting.build;
+  if (!access) return 'write';
+  const right = access.entity(field.entity).rightOnRows(field.name, action);
+  const { byRow } = right;
+  if (!byRow) return right.most;
+  const names = new Map<Scope, string | boolean>();
+  for (const { when } of [...byRow.grants, ...byRow.limits])
+    names.set(when, flagColumn(selecting, field.entity, alias, when));
+  return (row) =>
+    rightOnRow(right, (scope) => {
+      const name = names.get(scope);
+      return typeof name === 'string' ? Number(row[name]) === 1 : name === true;
+    });
+}
+
+/** Selects whether a scope holds. @returns the column's name, or the answer where it is the same for all rows */
+export function flagColumn(
+  selecting: Selecting,
+  entityName: string,
+  alias: string,
+  scope: Scope,
+): string | boolean {
+  if (typeof scope === 'boolean') return scope;
+  const key = `${alias} ${JSON.stringify(scope)}`;
+  const known = selecting.flags.get(key);
+  if (known !== undefined) return known;
+  const condition = holds(selecting.build, selecting.build.entity(entityName), alias, scope);
+  const name = add(selecting, sql`case when ${condition ?? sql`1 = 1`} then 1 else 0 end`);
+  selecting.flags.set(key, name);
+  return name;
+}
+
+export const isReadable = (right: Right) => right === 'read' || right === 'write';
+
+/** A reader that gives `otherwise` where the field may not be read as it is. */
+function whereReadable<T>(
+  right: RightReader,
+  read: (row: Row, format?: FormatOptions) => T,
+  otherwise: T,
+): (row: Row, format?: FormatOptions) => T {
+  if (typeof right !== 'function') return isReadable(right) ? read : () => otherwise;
+  return (row, format) => (isReadable(right(row)) ? read(row, format) : otherwise);
 }
 
 function targetOf(selecting: Selecting, hops: readonly Field[]): Entity {
@@ -103,7 +186,7 @@ function targetOf(selecting: Selecting, hops: readonly Field[]): Entity {
 
 /** Adds a column under a fresh name. */
 function add(selecting: Selecting, expression: Expression<unknown>): string {
-  const name = `c${selecting.count++}`;
+  const name = `${selecting.prefix}${selecting.count++}`;
   selecting.columns.push(sql`${expression} as ${sql.id(name)}`);
   return name;
 }
@@ -157,14 +240,11 @@ function isSingle(field: Field): boolean {
   return field.ruleType.list !== true;
 }
 
-function nameReader(selecting: Selecting, entity: Entity, alias: string): Reader {
-  const access = selecting.build.access?.entity(entity.name);
-  const pieces = entity.nameTemplate.map((piece) =>
-    pieceReader(selecting, entity, alias, piece, access?.right.bind(access)),
-  );
+function nameReader(selecting: Selecting, entity: Entity, alias: string) {
+  const pieces = entity.nameTemplate.map((piece) => pieceReader(selecting, entity, alias, piece));
   return {
     key: '$name',
-    read: (row, format) => pieces.map((piece) => piece(row, format)).join(''),
+    read: (row: Row, format?: FormatOptions) => pieces.map((piece) => piece(row, format)).join(''),
   };
 }
 
@@ -173,13 +253,13 @@ function pieceReader(
   entity: Entity,
   alias: string,
   piece: NamePiece,
-  right?: (field: string) => Right,
 ): (row: Row, format?: FormatOptions) => string {
   if ('text' in piece) return () => piece.text;
   const field = entity.fields.get(piece.field);
-  if (!field || (right && ['hidden', 'masked'].includes(right(piece.field)))) return () => '';
+  const right = field ? rightReader(selecting, field, alias) : 'hidden';
+  if (!field || right === 'hidden' || right === 'masked') return () => '';
   const read = fieldReader(selecting, field, alias);
-  return (row, format) => displayText(field, read(row), format);
+  return whereReadable(right, (row, format) => displayText(field, read(row), format), '');
 }
 
 function displayText(field: Field, value: Json, format: FormatOptions | undefined): string {
@@ -196,20 +276,20 @@ function subtitleReader(
 ): Reader {
   const parts = entity.subtitle.flatMap((name) => {
     const field = entity.fields.get(name);
-    const right = selecting.build.access?.entity(entity.name).right(name) ?? 'write';
-    if (!field || right === 'hidden' || right === 'masked') return [];
+    if (!field) return [];
+    const alias = scope.join(hops);
+    const right = rightReader(selecting, field, alias);
+    if (right === 'hidden' || right === 'masked') return [];
     const target =
       field.targets.length === 1 && field.storage.kind === 'columns' && hops.length < MAX_EXPANDED;
-    if (target)
-      return [
-        nameReader(
-          selecting,
-          selecting.build.entity(field.targets[0] ?? ''),
-          scope.join([...hops, field]),
-        ).read,
-      ];
-    const read = fieldReader(selecting, field, scope.join(hops));
-    return [(row: Row, format?: FormatOptions) => displayText(field, read(row), format)];
+    if (target) {
+      const named = selecting.build.entity(field.targets[0] ?? '');
+      const { read } = nameReader(selecting, named, scope.join([...hops, field]));
+      return [whereReadable(right, read, '')];
+    }
+    const read = fieldReader(selecting, field, alias);
+    const text = (row: Row, format?: FormatOptions) => displayText(field, read(row), format);
+    return [whereReadable(right, text, '')];
   });
   return {
     key: '$subtitle',
@@ -223,11 +303,11 @@ function subtitleReader(
 
 /** `industry.$label`: labels of picklist options and classification nodes, in all languages the model has. */
 function labelReader(selecting: Selecting, scope: QueryScope, name: string): Reader {
-  const { field, right } = visibleField(selecting.build, scope.entity, name);
-  const key = `${name}.$label`;
-  if (right === 'masked') return { key, read: () => null };
+  const { field } = visibleField(selecting.build, scope.entity, name);
   const read = fieldReader(selecting, field, scope.alias);
-  return { key, read: (row) => labelsOf(selecting.build, field, read(row)) };
+  const labels = (row: Row) => labelsOf(selecting.build, field, read(row));
+  const right = rightReader(selecting, field, scope.alias);
+  return { key: `${name}.$label`, read: whereReadable(right, labels, null) };
 }
 
 function labelsOf(build: QueryBuild, field: Field, value: Json): Json {
@@ -265,9 +345,10 @@ function nestedReader(
   hops: readonly Field[] = [],
 ): Reader {
   const entity = hops.length === 0 ? scope.entity : targetOf(selecting, hops);
-  const { field, right } = visibleField(selecting.build, entity, head);
+  const { field } = visibleField(selecting.build, entity, head);
   const target =
     field.storage.kind === 'columns' && field.targets.length === 1 ? field.targets[0] : undefined;
+  const right = rightReader(selecting, field, scope.join(hops));
   const readable = target && right !== 'masked' && selecting.build.lookup.entity(target);
   if (!readable || hops.length >= MAX_EXPANDED)
     return partReader(selecting, scope, field, rests, entity, hops);
@@ -287,7 +368,14 @@ function nestedReader(
   for (const [name, below] of deeper)
     readers.push(nestedReader(selecting, scope, name, below, path));
   const decode = decoder(readers);
-  return { key: head, read: (row, format) => (id.read(row) === null ? null : decode(row, format)) };
+  const read = (row: Row, format?: FormatOptions): Json | undefined =>
+    id.read(row) === null ? null : decode(row, format);
+  if (typeof right !== 'function') return { key: head, read };
+  const own = ownReader(selecting, scope, head, hops);
+  return {
+    key: head,
+    read: (row, format) => (isReadable(right(row)) ? read(row, format) : own.read(row)),
+  };
 }
 
 /** Polymorphic references answer themselves; parts of composite values (`address.region`) answer the whole value. */

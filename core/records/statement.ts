@@ -56,6 +56,9 @@ export function ruleInputs(context: Context): RuleInputs {
       department: actor.departments[0] ?? null,
       departments: actor.departments,
       subordinates: actor.subordinates,
+      actsFor: actor.actsFor,
+      teams: actor.teams,
+      principals: actor.principals,
     },
   };
 }

@@ -1,9 +1,10 @@
 // What the steps of one write hand on to each other.
-import type { Problem } from '../errors.ts';
+import { invalid, type Problem } from '../errors.ts';
 import type { Entity } from '../model/model.ts';
 import type { RuleEnv } from '../rules/env.ts';
 import type { Connection } from '../storage/database.ts';
 import type { Context } from './context.ts';
+import type { RecordRights } from './record-rights.ts';
 import type { Affected } from './rollup.ts';
 import type { PlainRecord } from './select.ts';
 
@@ -24,6 +25,8 @@ export interface Write {
   readonly trusted: boolean;
   /** Of a line: the reference to its parent, which is written in the same transaction. */
   readonly parentField?: string;
+  /** The actor's rights to the fields: on the record as it was, or of any new one. */
+  rights: RecordRights;
   id: string;
   rid: number;
   /** The record as it was; null for a create. */
@@ -52,4 +55,9 @@ export function reportField(
   params: Record<string, unknown> = {},
 ): void {
   write.problems.push({ code, at: `${write.at}/${field}`, params });
+}
+
+/** Ends the write when something is wrong with the record. */
+export function refuseProblems(write: Write): void {
+  if (write.problems.length > 0) throw invalid('record.invalid', write.problems);
 }

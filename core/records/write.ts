@@ -1,11 +1,9 @@
 // A write, in order. Each step is a function over the same state; the list below is the whole story.
-import { AppError, invalid } from '../errors.ts';
-import { readsOf } from '../model/expr-paths.ts';
+import { AppError } from '../errors.ts';
 import type { Connection } from '../storage/database.ts';
 import { entityFor, loadedWrite, newWrite, systemView, type WriteOptions } from './begin-write.ts';
 import type { Context } from './context.ts';
-import { isReachable, loadRecord } from './load.ts';
-import { scopeExpr } from './query-scope.ts';
+import { loadRecord } from './load.ts';
 import { getRecord, publicRecord } from './read.ts';
 import { type Affected, noteAffected, refreshRollups } from './rollup.ts';
 import { indexRecord } from './search.ts';
@@ -17,7 +15,7 @@ import { applyDefaults } from './steps/defaults.ts';
 import { readInput } from './steps/input.ts';
 import { type LineSteps, prepareLines, writeLines } from './steps/lines.ts';
 import { assignNumbers } from './steps/numbers.ts';
-import { persist, STAMPS, storeComputed } from './steps/persist.ts';
+import { persist, storeComputed } from './steps/persist.ts';
 import {
   deletedWith,
   eraseRow,
@@ -25,9 +23,10 @@ import {
   missingParents,
   type RemoveSteps,
 } from './steps/remove.ts';
+import { staysInScope } from './steps/stays-in-scope.ts';
 import { validate } from './steps/validate.ts';
 import { withWarnings } from './warnings.ts';
-import type { Input, Write } from './write-state.ts';
+import { type Input, refuseProblems, type Write } from './write-state.ts';
 
 type Step = (write: Write) => Promise<void> | void | undefined;
 
@@ -55,10 +54,6 @@ async function runSteps(write: Write, list: readonly Step[]): Promise<void> {
     const pending = step(write);
     if (pending) await pending;
   }
-}
-
-function refuseProblems(write: Write): void {
-  if (write.problems.length > 0) throw invalid('record.invalid', write.problems);
 }
 
 const CREATE: readonly Step[] = [...PREPARE, refuseProblems, ...FINISH];
@@ -237,28 +232,6 @@ export async function settleRollups(
   });
 }
 
-/** A record may not leave the actor's own reach by being written: nobody can hide what he changes. */
-async function staysInScope(write: Write): Promise<void> {
-  if (write.trusted) return;
-  const { context, connection, entity, action } = write;
-  if (!mayLeaveScope(write)) return;
-  if (await isReachable(context, connection, entity, write.id, action)) return;
-  const isHandover =
-    action === 'update' && (write.changed.has('owner') || write.changed.has('department'));
-  if (isHandover && context.access.entity(entity.name).can('transfer')) return;
-  throw new AppError('access.denied', { entity: entity.label[context.actor.locale], action });
-}
-
-/** A record that was within the scope when it was loaded stays there unless something the scope reads has changed. */
-function mayLeaveScope({ context, entity, action, before, changed }: Write): boolean {
-  const scope = context.access.entity(entity.name).scope(action);
-  if (scope === true) return false;
-  if (scope === false || before === null) return true;
-  const { paths, collections } = readsOf([scopeExpr(context.live.model, entity.name, scope)]);
-  const moves = (path: string) => path.includes('.') || STAMPS.includes(path) || changed.has(path);
-  return collections.size > 0 || [...paths].some(moves);
-}
-
 async function search(write: Write): Promise<void> {
   const isNew = write.before === null;
   const touched =
@@ -381,7 +354,8 @@ async function shown(write: Write): Promise<PlainRecord> {
   const derived = [...entity.fields.values()].some(
     (field) => field.type === 'rollup' || field.storage.kind === 'lines',
   );
-  if (!derived || write.trusted) return publicRecord(context, entity, write.record);
+  const varies = !write.trusted && context.access.entity(entity.name).varies('read');
+  if (write.trusted || (!derived && !varies)) return publicRecord(context, entity, write.record);
   try {
     return await getRecord(context, entity.name, write.id, { connection: write.connection });
   } catch (error) {

@@ -22,6 +22,8 @@ const inputWords: Record<InputName, Texts> = {
   'actor.department': { 'zh-CN': '本人的部门', en: 'my department' },
   'actor.departments': { 'zh-CN': '本人的各部门', en: 'my departments' },
   'actor.subordinates': { 'zh-CN': '本人的下属', en: 'my subordinates' },
+  'actor.acts_for': { 'zh-CN': '本人及所代理的人', en: 'me and those I stand in for' },
+  'actor.teams': { 'zh-CN': '本人的团队', en: 'my teams' },
 };
 const units: Readonly<Record<string, Texts>> = {
   minute: { 'zh-CN': '分钟', en: 'minute' },

@@ -9,6 +9,11 @@ export interface RuleActor {
   readonly departments: readonly string[];
   /** Users below the actor in the hierarchy, at any depth. */
   readonly subordinates: readonly string[];
+  /** The actor and the people he stands in for; the actor alone when absent. */
+  readonly actsFor?: readonly string[];
+  readonly teams?: readonly string[];
+  /** Ids by which records are shared with the actor; rules cannot name them. */
+  readonly principals?: readonly string[];
 }
 
 /** Facts of the request. `today` is the date in `timeZone` (IANA), the zone of the actor. */
@@ -89,6 +94,8 @@ const readers: Record<InputName, (inputs: RuleInputs) => RuleValue> = {
   'actor.department': (inputs) => inputs.actor.department,
   'actor.departments': (inputs) => inputs.actor.departments,
   'actor.subordinates': (inputs) => inputs.actor.subordinates,
+  'actor.acts_for': ({ actor }) => actor.actsFor ?? (actor.id === null ? [] : [actor.id]),
+  'actor.teams': (inputs) => inputs.actor.teams ?? [],
 };
 
 /** How the input of that name is read. */

@@ -54,7 +54,9 @@ export type InputName =
   | 'actor.roles'
   | 'actor.department'
   | 'actor.departments'
-  | 'actor.subordinates';
+  | 'actor.subordinates'
+  | 'actor.acts_for'
+  | 'actor.teams';
 
 export const BOOLEAN: RuleType = Object.freeze({ kind: 'boolean' });
 export const TEXT: RuleType = Object.freeze({ kind: 'text' });

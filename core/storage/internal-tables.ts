@@ -47,6 +47,32 @@ export const internalTables: readonly TableLayout[] = [
       indexes: [index('i__closure__up', ['tree', 'descendant'])],
     },
   ),
+  /** Single records given to people, teams, departments or roles beyond what policies say. */
+  table(
+    '_share',
+    {
+      id: 'text!',
+      /** Id of the entity, which stays when it is renamed. */
+      entity: 'text!',
+      record: 'text!',
+      /** Id of whom it is shared with, and which kind of record that is. */
+      principal: 'text!',
+      principal_kind: 'text!',
+      level: 'text!',
+      /** What the person does here: "presales". */
+      part: 'text',
+      expires_at: 'text',
+      created_at: 'text!',
+      created_by: 'text',
+    },
+    {
+      primaryKey: ['id'],
+      indexes: [
+        index('u__share__record', ['entity', 'record', 'principal'], true),
+        index('i__share__principal', ['principal', 'entity']),
+      ],
+    },
+  ),
   /** Append-only change log; `hash` chains each row to the one before. */
   table(
     '_audit',

@@ -1,5 +1,5 @@
 // OpenAPI 3.1 of the model as the caller may see it: hidden entities and fields are not in it.
-import type { Right } from '../../core/access/access.ts';
+import type { Right } from '../../core/access/field-right.ts';
 import type { Entity, Field } from '../../core/model/model.ts';
 import type { Context } from '../../core/records/context.ts';
 import { type ParameterTexts, parameterTexts } from './openapi-texts.ts';

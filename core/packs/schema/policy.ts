@@ -43,6 +43,8 @@ const entityGrantsSchema = {
     actions: dictionary(grantSchema),
     /** field → hidden | masked | read | write; `*` for the rest. Default: write. */
     fields: dictionary({ enum: ['hidden', 'masked', 'read', 'write'] } as const),
+    /** Mutes only: the records `fields` holds for; all of them without it. */
+    when: rule,
     $remove: flag,
   },
   additionalProperties: false,

@@ -10,11 +10,9 @@ export function readInput(write: Write): void {
   const access = write.context.access.entity(write.entity.name);
   for (const [name, value] of Object.entries(write.input)) {
     const field = write.entity.fields.get(name);
-    const right = field && access.right(name);
-    if (!field || (right === 'hidden' && !write.trusted)) {
+    if (!field || (!write.trusted && access.right(name) === 'hidden')) {
       reportField(write, name, 'record.unknown-field', { field: name, hint: hintFor(write, name) });
-    } else if (!isWritable(write, field, right ?? 'write'))
-      reportField(write, name, 'record.read-only');
+    } else if (!isWritable(write, field)) reportField(write, name, 'record.read-only');
     else if (field.storage.kind !== 'lines') readValue(write, field, value);
   }
 }
@@ -27,9 +25,9 @@ function hintFor(write: Write, name: string): string | undefined {
   return nearest(name, visible);
 }
 
-function isWritable(write: Write, field: Field, right: string): boolean {
-  if (write.trusted) return true;
-  return !field.system && !field.computed && !field.readOnly && right === 'write';
+function isWritable({ trusted, rights }: Write, field: Field): boolean {
+  if (trusted) return true;
+  return !field.system && !field.computed && !field.readOnly && rights.mayWrite(field.name);
 }
 
 function readValue(write: Write, field: Field, value: unknown): void {

@@ -6,6 +6,7 @@ import type { Collection, Entity, Field } from '../../model/model.ts';
 import { lineIdsOf } from '../lines.ts';
 import { loadRecord } from '../load.ts';
 import { publicRecord } from '../read.ts';
+import { rightsToNew } from '../record-rights.ts';
 import { reportField, type Write } from '../write-state.ts';
 
 type LineInput = { readonly [field: string]: unknown };
@@ -149,7 +150,8 @@ async function lineWrite(
     entity,
     at,
     before,
-    input: writableOf(rest, before && publicRecord(context, entity, before)),
+    input: writableOf(rest, before && publicRecord(context, entity, before, loaded?.rights)),
+    rights: loaded?.rights ?? rightsToNew(context, entity),
     action: before ? 'update' : 'create',
     trusted: write.trusted,
     parentField: collection.field,

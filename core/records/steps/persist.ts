@@ -138,7 +138,7 @@ function updateStatement(write: Write, fields: readonly Field[]): Statement {
 /** 412 with both versions: what is stored, and what was sent over which version. */
 export function staleError(write: Write): AppError {
   const current = write.before
-    ? publicRecord(write.context, write.entity, write.before)
+    ? publicRecord(write.context, write.entity, write.before, write.rights)
     : undefined;
   return new AppError('record.stale', {}, [], {
     current,

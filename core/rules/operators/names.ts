@@ -28,6 +28,7 @@ const DEPARTMENT: RuleType = {
   entities: ['department'],
   classifications: ['department'],
 };
+const TEAM: RuleType = { kind: 'reference', entities: ['team'] };
 
 /** What is known about who acts. */
 const actorTypes: { readonly [name: string]: readonly [InputName, RuleType] } = {
@@ -36,6 +37,8 @@ const actorTypes: { readonly [name: string]: readonly [InputName, RuleType] } = 
   department: ['actor.department', DEPARTMENT],
   departments: ['actor.departments', listOf(DEPARTMENT)],
   subordinates: ['actor.subordinates', listOf(USER)],
+  acts_for: ['actor.acts_for', listOf(USER)],
+  teams: ['actor.teams', listOf(TEAM)],
 };
 
 export const nameOperators = {
@@ -102,6 +105,11 @@ export const nameOperators = {
         rule: { in: [{ var: 'owner' }, { actor: 'subordinates' }] },
         record: { owner: 'u9' },
         gives: false,
+      },
+      {
+        rule: { in: [{ var: 'owner' }, { actor: 'acts_for' }] },
+        record: { owner: 'u1' },
+        gives: true,
       },
     ],
   }),

@@ -1,5 +1,5 @@
 // What PostgreSQL does its own way. Texts compare by code point (collation "C") as on SQLite; decimals are NUMERIC.
-import { type Expression, sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import type { StorageDialect, StorageFailure, StoredKind } from '../../database.ts';
 import { postgresRules } from './functions.ts';
 import { postgresSearch } from './search.ts';
@@ -33,6 +33,8 @@ export const postgresDialect: StorageDialect = {
   orderBy: (expression, descending) =>
     descending ? sql`${expression} desc nulls last` : sql`${expression} asc nulls first`,
   indexColumn: (name) => sql`${sql.id(name)} asc nulls first`,
+  // An array made once is something an index can be asked for, a sub-select beside an `or` is not.
+  among: (value, select) => sql<SqlBool>`${value} = any(array(${select}))`,
   lockRow: sql` for share`,
   lockForWrite: sql` for update`,
   exactSum: (_column, expression) => sql`sum(${expression})`,

@@ -1,6 +1,6 @@
 // What SQLite does its own way. Decimals are scaled integers, booleans 0 and 1; plain tables (not STRICT), because
 // adding a column to them is instant at any size and every value is checked before it is bound.
-import { type Expression, sql } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
 import { AppError } from '../../../errors.ts';
 import type { StorageDialect, StorageFailure, StoredKind } from '../../database.ts';
 import { sqliteRules } from './functions.ts';
@@ -41,6 +41,7 @@ export const sqliteDialect: StorageDialect = {
   orderBy: (expression, descending) =>
     descending ? sql`${expression} desc` : sql`${expression} asc`,
   indexColumn: (name) => sql`${sql.id(name)}`,
+  among: (value, select) => sql<SqlBool>`${value} in (${select})`,
   unindexed: (expression) => sql`+(${expression})`,
   lockRow: sql``,
   lockForWrite: sql``,
