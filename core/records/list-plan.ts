@@ -85,7 +85,7 @@ function routeFor(context: Context, entity: Entity, reach: Reach, wanted: Wanted
   ].map((name) => entity.fields.get(name)?.columns[0]?.name ?? name);
   return {
     reach,
-    canMerge: scoped.every(serves),
+    canMerge: reach.besides === false && scoped.every(serves),
     canSteer:
       context.database.dialect.unindexed !== undefined &&
       (sorted === undefined || indexes.some((index) => index.columns[0] === sorted)),

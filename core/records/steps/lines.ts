@@ -108,7 +108,8 @@ function lineDenied(write: Write, entity: Entity, action: string): AppError {
 
 /** Lines are records: writing them through their parent needs the same rights as writing them alone. */
 function refuseUnlessAllowed(write: Write, line: Write, allowed: boolean): void {
-  if (write.trusted || (line.before && line.changed.size === 0)) return;
+  const touches = line.changed.size > 0 || Object.keys(line.input).length > 0;
+  if (write.trusted || (line.before && !touches)) return;
   const can = write.context.access.entity(line.entity.name).can(line.action) && allowed;
   if (!can) throw lineDenied(write, line.entity, line.action);
 }
