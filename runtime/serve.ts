@@ -1,5 +1,6 @@
 // Puts the application on a port and takes it off again without cutting anybody short.
 import type { Server } from 'bun';
+import { eventsOf } from './events.ts';
 import { createApp } from './http/app.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -26,6 +27,7 @@ export function serve(runtime: Runtime): Serving {
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
     async stop(seconds = 8) {
+      eventsOf(runtime).close();
       const limit = new Promise((resolve) => setTimeout(resolve, seconds * 1000).unref());
       await Promise.race([server.stop(false), limit]);
       await server.stop(true);

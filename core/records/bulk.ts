@@ -12,7 +12,7 @@ import { getRecord } from './read.ts';
 import type { Affected } from './rollup.ts';
 import type { PlainRecord } from './select.ts';
 import { WARNINGS, withWarnings } from './warnings.ts';
-import { createRecords, deleteRecord, settleRollups, updateRecord } from './write.ts';
+import { createRecords, deleteRecord, settle, updateRecord } from './write.ts';
 import type { Input } from './write-state.ts';
 
 export const MAX_BULK = 10_000;
@@ -161,7 +161,7 @@ async function inOneTransaction(
     const { problems, results } = outcome;
     if (problems.length > 0)
       throw new AppError('record.invalid', { count: problems.length }, problems);
-    await settleRollups(context, connection, affected);
+    await settle(context, connection, affected);
     return results;
   });
 }

@@ -4,6 +4,7 @@ import type { Connection } from '../storage/database.ts';
 import { entityFor, loadedWrite, newWrite, systemView, type WriteOptions } from './begin-write.ts';
 import type { Context } from './context.ts';
 import { loadRecord } from './load.ts';
+import { NOTIFICATION, noteNotices, sendNotices } from './notices/send.ts';
 import { getRecord, publicRecord } from './read.ts';
 import { type Affected, noteAffected, refreshRollups } from './rollup.ts';
 import { indexRecord } from './search.ts';
@@ -199,10 +200,26 @@ async function inTransaction(
   const affected: Affected = options.affected ?? new Map();
   const run = async (connection: Connection) => {
     const write = await work(connection, affected);
-    if (!options.affected) await settleRollups(context, connection, affected);
+    if (!options.affected) await settle(context, connection, affected);
     return withWarnings(write, await shown(write));
   };
   return options.connection ? run(options.connection) : context.database.write(run);
+}
+
+/** What follows all writes of a transaction: roll-ups, then notices to the people they concern. */
+export async function settle(
+  context: Context,
+  connection: Connection,
+  affected: Affected,
+): Promise<void> {
+  await settleRollups(context, connection, affected);
+  await sendNotices(context, affected, (values) =>
+    createRecord(systemView(context), NOTIFICATION, values, {
+      connection,
+      affected,
+      trusted: true,
+    }),
+  );
 }
 
 /** Recomputes the roll-ups that the writes of a transaction have moved. */
@@ -249,6 +266,7 @@ async function search(write: Write): Promise<void> {
 
 function noteWrite(write: Write, affected: Affected): void {
   noteAffected(write.context, write.entity, write.before, write.record, affected);
+  noteNotices(write, affected);
   const own = [...write.entity.fields.values()].some((field) => field.type === 'rollup');
   if (own && (write.before === null || write.lines.size > 0)) {
     affected.set(write.entity.name, (affected.get(write.entity.name) ?? new Set()).add(write.id));

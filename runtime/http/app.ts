@@ -12,6 +12,7 @@ import { authRoutes } from './routes/auth.ts';
 import { fileRoutes } from './routes/files.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { modelRoutes } from './routes/model.ts';
+import { notificationRoutes } from './routes/notifications.ts';
 import { recordRoutes } from './routes/records.ts';
 import { searchRoutes } from './routes/search.ts';
 import { webRoutes } from './routes/web.ts';
@@ -36,6 +37,7 @@ export function createApp(runtime: Runtime): Hono<AppEnv> {
     recordRoutes,
     searchRoutes,
     fileRoutes,
+    notificationRoutes,
     metaRoutes,
     webRoutes,
   ])

@@ -10,5 +10,5 @@ export function newOwner(write: Write): readonly Notice[] {
   const isSame = before !== null && before.owner === owner;
   if (typeof owner !== 'string' || isSame || write.parentField !== undefined) return [];
   if (context.actor.id === null || context.actor.id === owner) return [];
-  return [{ kind: 'owner', recipient: owner, entity: entity.name, record: write.id }];
+  return [{ kind: 'owner', recipient: owner, entity: entity.name, record_id: write.id }];
 }

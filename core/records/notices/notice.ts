@@ -7,7 +7,7 @@ export interface Notice {
   /** Id of the user to be told. */
   readonly recipient: string;
   readonly entity: string;
-  readonly record: string;
+  readonly record_id: string;
 }
 
 /** The notices one write gives rise to. */
