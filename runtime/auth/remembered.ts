@@ -2,6 +2,7 @@
 // session, a demotion or a deactivated user therefore holds on the very next request. Where other processes may write
 // the database (PostgreSQL), nothing is remembered.
 import type { Database } from '../../core/storage/database.ts';
+import { STANDING_TABLES } from './standing.ts';
 
 /** What the look-up reads; a role's key comes with the metadata, like the directory. */
 const READ_TABLES: ReadonlySet<string> = new Set([
@@ -12,6 +13,7 @@ const READ_TABLES: ReadonlySet<string> = new Set([
   'user__departments',
   'department',
   'role',
+  ...STANDING_TABLES,
 ]);
 const MOST = 10_000;
 
@@ -27,11 +29,16 @@ class Remembered<T> {
     });
   }
 
-  async of(basis: object, key: string, find: () => Promise<T | undefined>): Promise<T | undefined> {
+  async of(
+    basis: object,
+    key: string,
+    find: () => Promise<T | undefined>,
+    holds: (answer: T) => boolean,
+  ): Promise<T | undefined> {
     if (basis !== this.#basis) this.#forget();
     this.#basis = basis;
     const known = this.#answers.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined && holds(known)) return known;
     const generation = this.#generation;
     const found = await find();
     if (found === undefined || generation !== this.#generation) return found;
@@ -51,15 +58,18 @@ const memories = new WeakMap<Database, Remembered<object>>();
 /**
  * The answer kept under a key, or the one `find` gives; `undefined` is never kept.
  * @param basis what else the answers rest on; another one begins anew
+ * @param holds whether a kept answer still holds
  */
 export async function remembered<T extends object>(
   database: Database,
   basis: object,
   key: string,
   find: () => Promise<T | undefined>,
+  holds: (answer: T) => boolean,
 ): Promise<T | undefined> {
   if (!database.onCommit) return find();
   const memory = memories.get(database) ?? new Remembered(database);
   memories.set(database, memory);
-  return (await memory.of(basis, key, find)) as T | undefined;
+  const stillHolds = (answer: object) => holds(answer as T);
+  return (await memory.of(basis, key, find, stillHolds)) as T | undefined;
 }

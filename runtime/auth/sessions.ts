@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Actor } from '../../core/access/actor.ts';
 import type { Connection, Database, Query } from '../../core/storage/database.ts';
 import { remembered } from './remembered.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 /** A session ends after this many days, whatever happens. */
@@ -37,6 +38,8 @@ export interface Directory {
 
 interface Holder extends SignedIn {
   readonly expires: string | null;
+  /** When the answer must be looked up again, whatever has been written. */
+  readonly until: string | null;
 }
 
 /** Looks up who a token stands for; undefined when it is unknown, expired or its user inactive. */
@@ -46,8 +49,9 @@ export async function whoIs(
   token: string,
   now: string,
 ): Promise<SignedIn | undefined> {
-  const find = () => findHolder(database, directory, token);
-  const holder = await remembered(database, directory, token, find);
+  const find = () => findHolder(database, directory, token, now);
+  const holds = ({ until }: Holder) => until === null || until > now;
+  const holder = await remembered(database, directory, token, find, holds);
   return holder && (holder.expires === null || holder.expires > now) ? holder : undefined;
 }
 
@@ -55,21 +59,24 @@ async function findHolder(
   database: Database,
   directory: Directory,
   token: string,
+  now: string,
 ): Promise<Holder | undefined> {
   const hash = hashToken(token);
   const isKey = token.startsWith(API_KEY_PREFIX);
   const query = personQuery(database, isKey ? '_api_key' : '_session', hash);
   const row = (await database.read.all(query))[0] as unknown as PersonRow | undefined;
   if (!row) return undefined;
-  const roles = (JSON.parse(row.roles) as string[]).flatMap(
-    (id) => directory.roleKeys.get(id) ?? [],
-  );
+  const own = JSON.parse(row.roles) as string[];
+  const standing = await standingOf(database, row.id, own, now);
+  const held = [...new Set([...own, ...standing.roles])];
+  const roles = held.flatMap((id) => directory.roleKeys.get(id) ?? []);
   const needed = roles.some((role) => directory.rolesWithSubordinates.has(role));
   const subordinates = needed ? await subordinatesOf(database, row.id) : [];
   return {
-    actor: actorOf(row, isKey ? 'key' : 'user', roles, subordinates),
+    actor: actorOf(row, isKey ? 'key' : 'user', roles, subordinates, standing),
     session: isKey ? undefined : hash,
     expires: row.expires_at,
+    until: standing.until,
   };
 }
 
@@ -118,6 +125,7 @@ function actorOf(
   kind: Actor['kind'],
   roles: string[],
   subordinates: string[],
+  { actsFor, teams, principals, shareRules }: Standing,
 ): Actor {
   const others = (JSON.parse(row.departments) as string[]).filter((id) => id !== row.department);
   return {
@@ -127,6 +135,10 @@ function actorOf(
     roles,
     departments: row.department ? [row.department, ...others] : others,
     subordinates,
+    actsFor,
+    teams,
+    principals,
+    shareRules,
     locale: row.locale === 'en' ? 'en' : 'zh-CN',
     timeZone: row.time_zone ?? 'Asia/Shanghai',
   };
