@@ -15,6 +15,7 @@ import { toast } from '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
 import { kbd } from '../ui/tag.ts';
+import './crm-bell.ts';
 import { createRecord } from './create-record.ts';
 import { addressOf, goKeys } from './go-keys.ts';
 import { PageTurner } from './page-turner.ts';
@@ -237,6 +238,7 @@ export class CrmApp extends LitElement {
   #title(): TemplateResult {
     const { route } = this;
     if (route.page === 'home') return html`<span class="crumb">${t('app.home')}</span>`;
+    if (route.page === 'notifications') return html`<h1>${t('notify.title')}</h1>`;
     if (route.page === 'settings') return html`<h1>${t('settings.title')}</h1>`;
     if (!('entity' in route)) return html`<span class="crumb"></span>`;
     const head = currentModel()?.entities[route.entity];
@@ -256,6 +258,7 @@ export class CrmApp extends LitElement {
       can(route.entity, 'create');
     return html`<div class="top"><div class="u-grow u-row">${this.#title()}</div>
       <button type="button" class="u-btn u-btn-ghost u-btn-icon" aria-label=${t('app.searchLabel')} title=${t('app.searchLabel')} @click=${this.#openPalette}>${icon('search')}</button>
+      <crm-bell></crm-bell>
       <button type="button" class="u-btn u-btn-ghost u-btn-icon theme" aria-label=${t('app.theme')} title=${t('app.theme')} @click=${this.#toggleTheme}>${icon('moon')}</button>
       <crm-menu .items=${this.#accountItems()} .label="${t('app.account')} ${name}" icon="circle-user"></crm-menu>${
         canCreate && 'entity' in route

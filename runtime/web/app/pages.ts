@@ -23,6 +23,10 @@ const pages: Pages = {
   setup: { load: auth, render: () => html`<crm-auth-page page="setup"></crm-auth-page>` },
   reset: { load: auth, render: () => html`<crm-auth-page page="reset"></crm-auth-page>` },
   'not-found': { render: () => notFoundBox(true) },
+  notifications: {
+    load: () => later(() => import('./crm-notifications.ts')),
+    render: () => html`<crm-notifications page></crm-notifications>`,
+  },
   settings: {
     load: () => later(() => import('./crm-settings-page.ts')),
     render: () => html`<crm-settings-page></crm-settings-page>`,

@@ -78,4 +78,6 @@ export const en: Readonly<Record<FirstKey, string>> = {
   'state.notFoundHint': 'The address does not exist, or the record was deleted.',
   'state.toHome': 'Back to the start',
   'toast.region': 'Notices',
+  'notify.title': 'Notifications',
+  'notify.unread': 'Notifications, {count} unread',
 };

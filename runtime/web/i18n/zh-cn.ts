@@ -79,6 +79,8 @@ export const zhCn = {
   'state.notFoundHint': '地址不存在，或记录已被删除。',
   'state.toHome': '回到首页',
   'toast.region': '通知',
+  'notify.title': '通知',
+  'notify.unread': '通知，{count} 条未读',
 };
 
 export type FirstKey = keyof typeof zhCn;

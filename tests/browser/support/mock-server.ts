@@ -199,6 +199,9 @@ const PIXEL = Buffer.from(
 );
 const IMAGE = { headers: { 'Content-Type': 'image/png' } };
 
+/** A stream on which nothing happens. */
+const EVENTS = { headers: { 'Content-Type': 'text/event-stream' } };
+
 /** Keeps what is sent as a record; a file called 坏 fails at its first try. */
 async function upload(state: MockServer, request: Request): Promise<Response> {
   const file = (await request.formData()).get('file');
@@ -232,6 +235,8 @@ async function api(state: MockServer, request: Request, url: URL): Promise<Respo
       locale: 'zh-CN',
       timeZone: 'Asia/Shanghai',
     });
+  if (head === 'events')
+    return new Response(new ReadableStream({ start: (stream) => stream.enqueue('\n') }), EVENTS);
   if (head === 'model') return json(rest[0] === 'entities' ? entities[rest[1] ?? ''] : model);
   if (head === 'records') return records(state, request, rest, url.searchParams);
   if (head === 'classifications') return classification(rest[0] ?? '', url.searchParams);
