@@ -17,6 +17,7 @@ import type { Database } from '../core/storage/database.ts';
 import { openPostgres } from '../core/storage/dialects/postgres/driver.ts';
 import { openSqlite } from '../core/storage/dialects/sqlite/driver.ts';
 import { migrate, readSearches } from '../core/storage/migrate.ts';
+import { limitedAccess } from './auth/limits.ts';
 import type { Directory } from './auth/sessions.ts';
 import type { Config } from './config.ts';
 import { holdFolder } from './folder-lock.ts';
@@ -122,7 +123,11 @@ function makeRuntime({ release, ...parts }: Parts): Runtime & { directory: Direc
   return {
     ...parts,
     directory: { roleKeys: new Map(), rolesWithSubordinates: new Set() },
-    contextFor: (actor, request) => contextFor(surroundings(), actor, request),
+    contextFor(actor, request) {
+      const context = contextFor(surroundings(), actor, request);
+      if (!actor.limits) return context;
+      return { ...context, access: limitedAccess(context.access, actor.limits) };
+    },
     systemContext(name) {
       const actor = systemActor(name, parts.config.locale, parts.config.timeZone);
       return {

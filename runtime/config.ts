@@ -23,6 +23,8 @@ export interface Config {
   readonly synchronous: 'full' | 'normal' | 'off';
   /** Behind a reverse proxy that sets X-Forwarded-For and X-Forwarded-Proto. */
   readonly trustProxy: boolean;
+  /** Secrets that settings name: variables of the environment that begin with CRM_SSO_. */
+  readonly bindings: Environment;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,6 +60,9 @@ export function readConfig(environment: Environment): Config {
       'off',
     ] as const),
     trustProxy: environment.CRM_TRUST_PROXY === '1',
+    bindings: Object.fromEntries(
+      Object.entries(environment).filter(([name]) => name.startsWith('CRM_SSO_')),
+    ),
   };
 }
 

@@ -1,101 +1,131 @@
-// Stored passwords and the links that replace a forgotten one.
+// Stored passwords: who has which, and how a new one takes the old one's place.
 import { sql } from 'kysely';
-import { AppError } from '../../core/errors.ts';
-import { enqueue } from '../../core/records/outbox.ts';
-import type { Connection, Database } from '../../core/storage/database.ts';
+import type { Connection, Database, Row } from '../../core/storage/database.ts';
 import type { Runtime } from '../runtime.ts';
-import { assertPassword, hashPassword } from './passwords.ts';
-import { hashToken, newToken } from './tokens.ts';
+import { type PasswordPolicy, passwordPolicy } from './auth-settings.ts';
+import { assertNew, assertPassword, isTooOld } from './password-policy.ts';
+import { hashPassword } from './passwords.ts';
 
-const RESET_MINUTES = 30;
-
-/** The live account of an e-mail address. */
-export async function findCredential(
-  database: Database,
-  email: string,
-): Promise<{ user: string; password: string } | undefined> {
-  const active = database.dialect.bind({ kind: 'boolean', scale: 0 }, true);
-  const query = sql`select ${sql.ref('_credential.user')}, ${sql.ref('_credential.password')} from ${sql.table('user')}
-    join ${sql.table('_credential')} on ${sql.ref('_credential.user')} = ${sql.ref('user.id')}
-    where ${sql.ref('user.email')} = ${email} and ${sql.ref('user.active')} = ${active} and ${sql.ref('user.deleted_at')} is null`;
-  const [row] = await database.read.all(query.compile(database.builder));
-  return row ? { user: String(row.user), password: String(row.password) } : undefined;
+/** An account with its password. */
+export interface Credential {
+  readonly user: string;
+  readonly name: string;
+  readonly email: string;
+  readonly active: boolean;
+  /** Missing for accounts that never had one. */
+  readonly password?: string;
+  /** Hashes of former passwords, the newest first. */
+  readonly history: readonly string[];
+  readonly changedAt?: string;
+  readonly mustChange: boolean;
 }
 
-/** Sets a password and ends every session of the user. */
+/** The account of an e-mail address, active or not. */
+export function findCredential(database: Database, email: string): Promise<Credential | undefined> {
+  return credentialWhere(database, 'user.email', email);
+}
+
+/** The account of a user. */
+export function credentialOf(database: Database, user: string): Promise<Credential | undefined> {
+  return credentialWhere(database, 'user.id', user);
+}
+
+async function credentialWhere(
+  database: Database,
+  column: string,
+  value: string,
+): Promise<Credential | undefined> {
+  const own = (name: string) => sql.ref(`_credential.${name}`);
+  const person = (name: string) => sql.ref(`user.${name}`);
+  const query = sql`select ${person('id')}, ${person('name')}, ${person('email')}, ${person('active')}, ${own('password')},
+      ${own('history')}, ${own('changed_at')}, ${own('must_change')}
+    from ${sql.table('user')} left join ${sql.table('_credential')} on ${own('user')} = ${person('id')}
+    where ${sql.ref(column)} = ${value} and ${person('deleted_at')} is null`;
+  const [row] = await database.read.all(query.compile(database.builder));
+  return row && credentialFrom(database, row);
+}
+
+function credentialFrom(database: Database, row: Row): Credential {
+  return {
+    user: String(row.id),
+    name: String(row.name),
+    email: String(row.email ?? ''),
+    active: database.dialect.read({ kind: 'boolean', scale: 0 }, row.active) === true,
+    password: row.password === null ? undefined : String(row.password),
+    history: JSON.parse(String(row.history ?? '[]')) as string[],
+    changedAt: row.changed_at === null ? undefined : String(row.changed_at),
+    mustChange: Number(row.must_change ?? 0) === 1,
+  };
+}
+
+/** True when the owner must choose another password before anything else. */
+export function mustChangePassword(
+  policy: PasswordPolicy,
+  credential: Credential,
+  now: Date,
+): boolean {
+  if (credential.mustChange) return true;
+  return credential.changedAt !== undefined && isTooOld(policy, credential.changedAt, now);
+}
+
+/** Throws when the policy refuses a person's new password. @returns its hash */
+export async function hashNewPassword(
+  runtime: Runtime,
+  credential: Credential,
+  password: string,
+): Promise<string> {
+  const policy = passwordPolicy(runtime);
+  assertPassword(policy, password, credential);
+  const former = credential.password ? [credential.password, ...credential.history] : [];
+  await assertNew(policy, password, former);
+  return hashPassword(password);
+}
+
+export interface SetPassword {
+  /** Hash of a session that stays; all others end. */
+  readonly keep?: string;
+  /** Somebody else chose it: the owner must choose another at the next sign-in. */
+  readonly mustChange?: boolean;
+}
+
+/** Sets a password and ends the sessions and open links of the user. */
 export async function setPassword(
   runtime: Runtime,
   connection: Connection,
   user: string,
   password: string,
+  options: SetPassword = {},
 ): Promise<void> {
   const { builder } = runtime.database;
-  const now = runtime.now().toISOString();
-  const upsert = sql`insert into ${sql.table('_credential')} ("user", "password", "changed_at") values (${user}, ${password}, ${now})
-    on conflict ("user") do update set "password" = ${sql.ref('excluded.password')}, "changed_at" = ${sql.ref('excluded.changed_at')}`;
-  await connection.run(upsert.compile(builder));
-  await connection.run(
-    sql`delete from ${sql.table('_session')} where ${sql.ref('_session.user')} = ${user}`.compile(
-      builder,
-    ),
-  );
-}
-
-/** A one-time link for a user's new password; `undefined` when nobody has the address. */
-export async function makeResetLink(runtime: Runtime, email: string): Promise<string | undefined> {
-  const { database, config } = runtime;
-  const query = sql`select ${sql.ref('user.id')} from ${sql.table('user')} where ${sql.ref('user.email')} = ${email} and ${sql.ref('user.deleted_at')} is null`;
-  const [row] = await database.read.all(query.compile(database.builder));
-  if (!row) return undefined;
-  const token = newToken();
-  const expires = new Date(runtime.now().getTime() + RESET_MINUTES * 60_000).toISOString();
   const values = {
-    hash: hashToken(token),
-    purpose: 'reset',
-    user: String(row.id),
-    expires_at: expires,
+    user,
+    password,
+    changed_at: runtime.now().toISOString(),
+    history: JSON.stringify(await formerHashes(runtime, connection, user)),
+    must_change: options.mustChange ? 1 : 0,
   };
-  await database.write(async (connection) =>
-    connection.run(database.builder.insertInto('_token').values(values).compile()),
-  );
-  const base = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  return `${base}/reset?token=${token}`;
+  const columns = Object.keys(values);
+  const changes = columns
+    .filter((name) => name !== 'user')
+    .map((name) => sql`${sql.id(name)} = ${sql.ref(`excluded.${name}`)}`);
+  const upsert = sql`insert into ${sql.table('_credential')} (${sql.join(columns.map((name) => sql.id(name)))})
+    values (${sql.join(Object.values(values))}) on conflict ("user") do update set ${sql.join(changes)}`;
+  await connection.run(upsert.compile(builder));
+  const others = sql`delete from ${sql.table('_session')} where ${sql.ref('_session.user')} = ${user} and ${sql.ref('_session.hash')} <> ${options.keep ?? ''}`;
+  await connection.run(others.compile(builder));
+  const links = sql`delete from ${sql.table('_token')} where ${sql.ref('_token.user')} = ${user}`;
+  await connection.run(links.compile(builder));
 }
 
-/** Queues the mail with the link. While no mail server is set up, the link is in the server's log. */
-export async function requestReset(runtime: Runtime, email: string): Promise<void> {
-  const link = await makeResetLink(runtime, email);
-  if (!link) return;
-  if (!runtime.config.smtpUrl)
-    runtime.log.info(
-      { email, link },
-      'password reset link (no mail server is set up: CRM_SMTP_URL)',
-    );
-  const context = runtime.systemContext('password reset');
-  await runtime.database.write((connection) =>
-    enqueue(context, connection, 'mail.password-reset', { email, link }),
-  );
-}
-
-/** Uses a link, once. Throws `auth.token` when it is unknown, used or too old. */
-export async function resetPassword(
+/** What the history holds once the present password is a former one. */
+async function formerHashes(
   runtime: Runtime,
-  token: string,
-  password: string,
-): Promise<void> {
-  const { builder } = runtime.database;
-  assertPassword(password);
-  // Hashing is dear: nobody gets it done for a made-up link.
-  const known = sql`select 1 as ${sql.id('found')} from ${sql.table('_token')} where ${sql.ref('_token.hash')} = ${hashToken(token)}`;
-  if ((await runtime.database.read.all(known.compile(builder))).length === 0)
-    throw new AppError('auth.token');
-  const hash = await hashPassword(password);
-  await runtime.database.write(async (connection) => {
-    const take = sql`delete from ${sql.table('_token')} where ${sql.ref('_token.hash')} = ${hashToken(token)} and ${sql.ref('_token.purpose')} = 'reset'
-      returning ${sql.id('user')}, ${sql.id('expires_at')}`;
-    const [row] = await connection.all(take.compile(builder));
-    if (!row || String(row.expires_at) <= runtime.now().toISOString())
-      throw new AppError('auth.token');
-    await setPassword(runtime, connection, String(row.user), hash);
-  });
+  connection: Connection,
+  user: string,
+): Promise<string[]> {
+  const query = sql`select ${sql.ref('_credential.password')}, ${sql.ref('_credential.history')} from ${sql.table('_credential')} where ${sql.ref('_credential.user')} = ${user}`;
+  const [row] = await connection.all(query.compile(runtime.database.builder));
+  if (!row) return [];
+  const history = JSON.parse(String(row.history ?? '[]')) as string[];
+  return [String(row.password), ...history].slice(0, passwordPolicy(runtime).history);
 }

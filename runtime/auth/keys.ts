@@ -1,7 +1,9 @@
-// API keys: a token a program uses in a person's name. Shown once; only its hash is stored.
+// API keys: a token a program uses in a person's name, within limits of its own. Shown once; only its hash is stored.
 import { sql } from 'kysely';
+import type { ActorLimits } from '../../core/access/actor.ts';
 import { AppError } from '../../core/errors.ts';
 import type { Context } from '../../core/records/context.ts';
+import type { Connection } from '../../core/storage/database.ts';
 import { API_KEY_PREFIX } from './sessions.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -12,23 +14,35 @@ export interface ApiKey {
   readonly hint: string;
   readonly created_at: string;
   readonly expires_at: string | null;
+  readonly used_at: string | null;
+  /** Null: everything the person may do. */
+  readonly limits: ActorLimits | null;
+}
+
+export interface NewKey {
+  readonly label: string;
+  /** Instant, or null for none. */
+  readonly expires: string | null;
+  readonly limits: ActorLimits | null;
 }
 
 /** The actor's own keys. */
 export async function listKeys(context: Context): Promise<ApiKey[]> {
   const key = (column: string) => sql.ref(`_api_key.${column}`);
-  const query = sql`select ${key('id')}, ${key('label')}, ${key('hint')}, ${key('created_at')}, ${key('expires_at')}
+  const columns = ['id', 'label', 'hint', 'created_at', 'expires_at', 'used_at', 'limits'];
+  const query = sql`select ${sql.join(columns.map(key))}
     from ${sql.table('_api_key')} where ${key('user')} = ${context.actor.id} order by ${key('created_at')} desc`;
-  return (await context.database.read.all(
-    query.compile(context.database.builder),
-  )) as unknown as ApiKey[];
+  const rows = await context.database.read.all(query.compile(context.database.builder));
+  return rows.map(
+    (row) => ({ ...row, limits: row.limits ? JSON.parse(String(row.limits)) : null }) as ApiKey,
+  );
 }
 
-/** Makes a key for the actor. @param expires instant, or null for none */
+/** Makes a key for the actor. */
 export async function createKey(
   context: Context,
-  label: string,
-  expires: string | null,
+  connection: Connection,
+  { label, expires, limits }: NewKey,
 ): Promise<ApiKey & { token: string }> {
   if (expires !== null && !(Date.parse(expires) > Date.parse(context.now))) {
     throw new AppError('request.bad-parameter', {
@@ -46,18 +60,25 @@ export async function createKey(
     expires_at: expiresAt,
   };
   const { builder } = context.database;
-  const row = { ...key, hash: hashToken(token), user: context.actor.id };
-  await context.database.write(async (connection) =>
-    connection.run(builder.insertInto('_api_key').values(row).compile()),
-  );
-  return { ...key, token };
+  const row = {
+    ...key,
+    hash: hashToken(token),
+    user: context.actor.id,
+    limits: limits && JSON.stringify(limits),
+  };
+  await connection.run(builder.insertInto('_api_key').values(row).compile());
+  return { ...key, used_at: null, limits, token };
 }
 
-/** Ends one of the actor's own keys. */
-export async function removeKey(context: Context, id: string): Promise<void> {
-  const statement = sql`delete from ${sql.table('_api_key')} where ${sql.ref('_api_key.id')} = ${id} and ${sql.ref('_api_key.user')} = ${context.actor.id}`;
-  const removed = await context.database.write(async (connection) =>
-    connection.run(statement.compile(context.database.builder)),
-  );
-  if (removed === 0) throw new AppError('record.not-found');
+/** Ends one of the actor's own keys. @returns its label */
+export async function removeKey(
+  context: Context,
+  connection: Connection,
+  id: string,
+): Promise<string> {
+  const remove = sql`delete from ${sql.table('_api_key')} where ${sql.ref('_api_key.id')} = ${id} and ${sql.ref('_api_key.user')} = ${context.actor.id}
+    returning ${sql.id('label')}`;
+  const [row] = await connection.all(remove.compile(context.database.builder));
+  if (!row) throw new AppError('record.not-found');
+  return String(row.label);
 }

@@ -1,9 +1,6 @@
 // Password hashing with argon2id (OWASP parameters: 19 MiB, two passes) and a limit on how many run at once.
-import { AppError } from '../../core/errors.ts';
-
 const OPTIONS = { algorithm: 'argon2id', memoryCost: 19456, timeCost: 2 } as const;
-export const PASSWORD_MIN = 8;
-const PASSWORD_MAX = 200;
+export const PASSWORD_MAX = 200;
 const AT_ONCE = 4;
 
 let running = 0;
@@ -20,16 +17,8 @@ async function limited<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Throws when a password is too short or too long to hash. */
-export function assertPassword(password: string): void {
-  if (password.length < PASSWORD_MIN)
-    throw new AppError('auth.password-short', { min: PASSWORD_MIN });
-  if (password.length > PASSWORD_MAX)
-    throw new AppError('auth.password-long', { max: PASSWORD_MAX });
-}
-
+/** @param password one the policy allows */
 export function hashPassword(password: string): Promise<string> {
-  assertPassword(password);
   return limited(() => Bun.password.hash(password.normalize('NFKC'), OPTIONS));
 }
 

@@ -1,7 +1,7 @@
 // Sessions, API keys and who is behind them. The request path does one prepared look-up per kind of credential, and
 // none while nothing has changed.
 import { sql } from 'kysely';
-import type { Actor } from '../../core/access/actor.ts';
+import type { Actor, ActorLimits } from '../../core/access/actor.ts';
 import type { Connection, Database, Query } from '../../core/storage/database.ts';
 import { remembered } from './remembered.ts';
 import { type Standing, standingOf } from './standing.ts';
@@ -11,10 +11,17 @@ import { hashToken, newToken } from './tokens.ts';
 const SESSION_DAYS = 30;
 export const API_KEY_PREFIX = 'crm_';
 
+/** What somebody must do before anything else: enter a code, set up a second factor, choose a password. */
+export type Pending = 'factor' | 'enrol' | 'password';
+
 export interface SignedIn {
   readonly actor: Actor;
   /** Hash of the session; undefined for API keys. */
   readonly session?: string;
+  readonly pending?: Pending;
+  /** Id of the administrator who looks at the product as the actor. */
+  readonly viewer?: string;
+  readonly expires: string | null;
 }
 
 interface PersonRow {
@@ -26,6 +33,9 @@ interface PersonRow {
   roles: string;
   departments: string;
   expires_at: string | null;
+  pending: string | null;
+  viewer: string | null;
+  limits: string | null;
 }
 
 /** What the look-up needs besides the database; kept by the runtime, renewed when roles or metadata change. */
@@ -37,7 +47,6 @@ export interface Directory {
 }
 
 interface Holder extends SignedIn {
-  readonly expires: string | null;
   /** When the answer must be looked up again, whatever has been written. */
   readonly until: string | null;
 }
@@ -72,12 +81,25 @@ async function findHolder(
   const roles = held.flatMap((id) => directory.roleKeys.get(id) ?? []);
   const needed = roles.some((role) => directory.rolesWithSubordinates.has(role));
   const subordinates = needed ? await subordinatesOf(database, row.id) : [];
+  if (row.viewer !== null && !(await isAdministrator(database, row.viewer))) return undefined;
+  const limits = limitsOf(row);
+  const actor = actorOf(row, isKey ? 'key' : 'user', roles, subordinates, standing);
   return {
-    actor: actorOf(row, isKey ? 'key' : 'user', roles, subordinates, standing),
+    actor: limits ? { ...actor, limits } : actor,
     session: isKey ? undefined : hash,
+    pending: (row.pending as Pending | null) ?? undefined,
+    viewer: row.viewer ?? undefined,
     expires: row.expires_at,
     until: standing.until,
   };
+}
+
+/** What reading is: all that is left in a view as somebody else. */
+export const READING: readonly string[] = ['read', 'export', 'print'];
+
+function limitsOf(row: PersonRow): ActorLimits | undefined {
+  if (row.viewer !== null) return { actions: READING };
+  return row.limits === null ? undefined : (JSON.parse(row.limits) as ActorLimits);
 }
 
 const personQueries = new WeakMap<Database, Map<string, Query>>();
@@ -101,9 +123,14 @@ function compilePersonQuery(database: Database, table: string): Query {
   const roles = dialect.listOf('user__roles', 'value', id);
   const departments = dialect.listOf('user__departments', 'value', id);
   const active = dialect.bind({ kind: 'boolean', scale: 0 }, true);
+  const own = ['pending', 'viewer', 'limits'].map((column) =>
+    (column === 'limits') === (table === '_api_key')
+      ? sql.ref(`${table}.${column}`)
+      : sql`null as ${sql.id(column)}`,
+  );
   return sql`select ${id}, ${sql.ref('user.name')}, ${sql.ref('user.locale')}, ${sql.ref('user.time_zone')},
     ${sql.ref('user.department')}, ${roles} as ${sql.id('roles')}, ${departments} as ${sql.id('departments')},
-    ${sql.ref(`${table}.expires_at`)} from ${sql.table(table)} join ${sql.table('user')} on ${id} = ${sql.ref(`${table}.user`)}
+    ${sql.ref(`${table}.expires_at`)}, ${sql.join(own)} from ${sql.table(table)} join ${sql.table('user')} on ${id} = ${sql.ref(`${table}.user`)}
     where ${sql.ref(`${table}.hash`)} = ${HASH} and ${sql.ref('user.active')} = ${active} and ${sql.ref('user.deleted_at')} is null`.compile(
     database.builder,
   );
@@ -144,15 +171,31 @@ function actorOf(
   };
 }
 
+export interface NewSession {
+  readonly now: Date;
+  readonly agent: string;
+  readonly address: string;
+  readonly pending?: Pending;
+  readonly viewer?: string;
+  /** How long it lasts; without it as long as sessions do. */
+  readonly minutes?: number;
+}
+
+export interface OpenedSession {
+  readonly token: string;
+  readonly expires: Date;
+}
+
 /** Opens a session. @returns the token for the cookie and when it ends */
 export async function openSession(
   database: Database,
   connection: Connection,
   user: string,
-  session: { now: Date; agent: string; address: string },
-): Promise<{ token: string; expires: Date }> {
+  session: NewSession,
+): Promise<OpenedSession> {
   const token = newToken();
-  const expires = new Date(session.now.getTime() + SESSION_DAYS * 86_400_000);
+  const minutes = session.minutes ?? SESSION_DAYS * 1440;
+  const expires = new Date(session.now.getTime() + minutes * 60_000);
   const now = session.now.toISOString();
   const values = {
     hash: hashToken(token),
@@ -162,22 +205,30 @@ export async function openSession(
     expires_at: expires.toISOString(),
     agent: session.agent.slice(0, 200),
     address: session.address,
+    pending: session.pending ?? null,
+    viewer: session.viewer ?? null,
   };
   await connection.run(database.builder.insertInto('_session').values(values).compile());
   return { token, expires };
 }
 
-/** Ends one session, or all sessions of a user. */
-export async function closeSessions(
+/** Ends one session. */
+export async function closeSession(
   database: Database,
-  by: { hash?: string; user?: string },
+  connection: Connection,
+  hash: string,
 ): Promise<void> {
-  const [column, value] = by.hash ? ['_session.hash', by.hash] : ['_session.user', by.user ?? ''];
-  await database.write(async (connection) =>
-    connection.run(
-      sql`delete from ${sql.table('_session')} where ${sql.ref(column)} = ${value}`.compile(
-        database.builder,
-      ),
-    ),
-  );
+  const remove = sql`delete from ${sql.table('_session')} where ${sql.ref('_session.hash')} = ${hash}`;
+  await connection.run(remove.compile(database.builder));
+}
+
+/** True for an active user with an administrator role. */
+export async function isAdministrator(database: Database, user: string): Promise<boolean> {
+  const yes = database.dialect.bind({ kind: 'boolean', scale: 0 }, true);
+  const query = sql`select 1 as ${sql.id('found')} from ${sql.table('user')}
+    join ${sql.table('user__roles')} on ${sql.ref('user__roles.record')} = ${sql.ref('user.id')}
+    join ${sql.table('role')} on ${sql.ref('role.id')} = ${sql.ref('user__roles.value')}
+    where ${sql.ref('user.id')} = ${user} and ${sql.ref('user.active')} = ${yes} and ${sql.ref('user.deleted_at')} is null
+      and ${sql.ref('role.administrator')} = ${yes}`;
+  return (await database.read.all(query.compile(database.builder))).length > 0;
 }

@@ -3,6 +3,7 @@ import type { Context as HonoContext } from 'hono';
 import type { Actor } from '../../core/access/actor.ts';
 import { AppError, type Locale } from '../../core/errors.ts';
 import type { Context } from '../../core/records/context.ts';
+import type { Pending } from '../auth/sessions.ts';
 import type { Runtime } from '../runtime.ts';
 
 export interface RequestValues {
@@ -13,6 +14,10 @@ export interface RequestValues {
   actor?: Actor;
   /** Hash of the session in use, for sign-out. */
   session?: string;
+  /** What the session waits for. */
+  pending?: Pending;
+  /** Id of the administrator who sees the product as the actor. */
+  viewer?: string;
 }
 export type AppEnv = { Variables: RequestValues };
 export type Request = HonoContext<AppEnv>;

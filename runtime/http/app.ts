@@ -8,13 +8,16 @@ import { refuseNul } from './middleware/plain-address.ts';
 import { refuseCrossSite } from './middleware/same-origin.ts';
 import { secure } from './middleware/security-headers.ts';
 import { findWhoAsks } from './middleware/signed-in.ts';
-import { authRoutes } from './routes/auth.ts';
+import { accountRoutes } from './routes/account.ts';
 import { fileRoutes } from './routes/files.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { modelRoutes } from './routes/model.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { otherAccountRoutes } from './routes/other-accounts.ts';
 import { recordRoutes } from './routes/records.ts';
 import { searchRoutes } from './routes/search.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { singleSignOnRoutes } from './routes/single-sign-on.ts';
 import { webRoutes } from './routes/web.ts';
 
 /** The application over a running engine. */
@@ -32,7 +35,10 @@ export function createApp(runtime: Runtime): Hono<AppEnv> {
     await next();
   });
   for (const routes of [
-    authRoutes,
+    signInRoutes,
+    singleSignOnRoutes,
+    accountRoutes,
+    otherAccountRoutes,
     modelRoutes,
     recordRoutes,
     searchRoutes,
@@ -69,5 +75,6 @@ function problem(request: Request, error: AppError): Response {
     'Cache-Control': 'no-store',
   };
   if (error.code === 'auth.required') headers['WWW-Authenticate'] = 'Bearer';
+  if (error.code === 'auth.too-many') headers['Retry-After'] = String(error.params.seconds);
   return request.body(JSON.stringify(body), error.status as 400, headers);
 }

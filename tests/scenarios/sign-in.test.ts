@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makeResetLink } from '../../runtime/auth/credentials.ts';
+import { makeResetLink } from '../../runtime/auth/password-reset.ts';
 import { setupToken } from '../../runtime/auth/setup.ts';
 import { boot } from '../../runtime/boot.ts';
 import { readConfig } from '../../runtime/config.ts';

@@ -2,12 +2,15 @@
 // itself needs somebody.
 import { getCookie } from 'hono/cookie';
 import { AppError } from '../../../core/errors.ts';
-import { whoIs } from '../../auth/sessions.ts';
+import { noteUse } from '../../auth/last-seen.ts';
+import { type SignedIn, whoIs } from '../../auth/sessions.ts';
 import type { Request } from '../app-env.ts';
 import { SESSION_COOKIE } from '../session-cookie.ts';
+import { narrow } from './narrow-sessions.ts';
 
 /** Exactly these are open: method and path, nothing else. */
 const OPEN = new Set([
+  'GET /api/auth/sign-in',
   'POST /api/auth/sign-in/email',
   'POST /api/auth/sign-out',
   'GET /api/setup',
@@ -18,26 +21,36 @@ const OPEN = new Set([
   'HEAD /api/health',
 ]);
 
+/** Signing in at an identity provider, and coming back from it. */
+const OPEN_PROVIDER = /^GET \/api\/auth\/sso\/[a-z][a-z0-9_]*(\/callback)?$/;
+
 /** Throws `auth.required` where nobody has signed in and somebody must have. */
 export async function findWhoAsks(request: Request): Promise<void> {
   const path = request.req.path;
   if (path !== '/api' && !path.startsWith('/api/')) return;
-  await findActor(request);
-  if (!request.get('actor') && !OPEN.has(`${request.req.method} ${path}`))
-    throw new AppError('auth.required');
+  const found = await findActor(request);
+  const { method } = request.req;
+  if (OPEN.has(`${method} ${path}`) || OPEN_PROVIDER.test(`${method} ${path}`)) return;
+  if (!found) throw new AppError('auth.required');
+  narrow(found, method, path);
 }
 
-async function findActor(request: Request): Promise<void> {
+async function findActor(request: Request): Promise<SignedIn | undefined> {
   const token = tokenOf(request);
-  if (!token) return;
-  const { database, directory, now } = request.get('runtime');
+  if (!token) return undefined;
+  const runtime = request.get('runtime');
+  const { database, directory, now } = runtime;
   const found = await whoIs(database, directory, token, now().toISOString());
-  if (!found) return;
+  if (!found) return undefined;
+  noteUse(runtime, token, found.session);
   // The language a page is shown in decides over the one in the person's record.
   const locale = request.req.header('accept-language') ? request.get('locale') : found.actor.locale;
   request.set('actor', { ...found.actor, locale });
   request.set('locale', locale);
   if (found.session) request.set('session', found.session);
+  if (found.pending) request.set('pending', found.pending);
+  if (found.viewer) request.set('viewer', found.viewer);
+  return found;
 }
 
 const TOKEN = /^[A-Za-z0-9_-]{20,100}$/;
