@@ -58,7 +58,8 @@ export async function resetPassword(
   const { builder, read } = runtime.database;
   const stored = sql`${sql.ref('_token.hash')} = ${hashToken(token)} and ${sql.ref('_token.purpose')} = 'reset'`;
   // Hashing is dear: nobody gets it done for a made-up link.
-  const find = sql`select ${sql.ref('_token.user')} from ${sql.table('_token')} where ${stored}`;
+  const find = sql`select ${sql.ref('_token.user')} from ${sql.table('_token')}
+    where ${stored} and ${sql.ref('_token.expires_at')} > ${runtime.now().toISOString()}`;
   const [known] = await read.all(find.compile(builder));
   const credential = known && (await credentialOf(runtime.database, String(known.user)));
   if (!credential?.active) throw new AppError('auth.token');

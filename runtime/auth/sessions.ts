@@ -81,7 +81,7 @@ async function findHolder(
   const roles = held.flatMap((id) => directory.roleKeys.get(id) ?? []);
   const needed = roles.some((role) => directory.rolesWithSubordinates.has(role));
   const subordinates = needed ? await subordinatesOf(database, row.id) : [];
-  if (row.viewer !== null && !(await isAdministrator(database, row.viewer))) return undefined;
+  if (row.viewer !== null && !(await isAdministrator(database, row.viewer, now))) return undefined;
   const limits = limitsOf(row);
   const actor = actorOf(row, isKey ? 'key' : 'user', roles, subordinates, standing);
   return {
@@ -222,13 +222,24 @@ export async function closeSession(
   await connection.run(remove.compile(database.builder));
 }
 
-/** True for an active user with an administrator role. */
-export async function isAdministrator(database: Database, user: string): Promise<boolean> {
+/** Ids of the roles an active user has at the moment, for a time or for good. */
+export async function heldRoles(database: Database, user: string, now: string): Promise<string[]> {
+  const active = database.dialect.bind({ kind: 'boolean', scale: 0 }, true);
+  const query = sql`select ${sql.ref('user__roles.value')} as ${sql.id('role')} from ${sql.table('user')}
+    left join ${sql.table('user__roles')} on ${sql.ref('user__roles.record')} = ${sql.ref('user.id')}
+    where ${sql.ref('user.id')} = ${user} and ${sql.ref('user.active')} = ${active} and ${sql.ref('user.deleted_at')} is null`;
+  const rows = await database.read.all(query.compile(database.builder));
+  if (rows.length === 0) return [];
+  const own = rows.flatMap(({ role }) => (role === null ? [] : [String(role)]));
+  const { roles } = await standingOf(database, user, own, now);
+  return [...new Set([...own, ...roles])];
+}
+
+async function isAdministrator(database: Database, user: string, now: string): Promise<boolean> {
+  const roles = await heldRoles(database, user, now);
+  if (roles.length === 0) return false;
   const yes = database.dialect.bind({ kind: 'boolean', scale: 0 }, true);
-  const query = sql`select 1 as ${sql.id('found')} from ${sql.table('user')}
-    join ${sql.table('user__roles')} on ${sql.ref('user__roles.record')} = ${sql.ref('user.id')}
-    join ${sql.table('role')} on ${sql.ref('role.id')} = ${sql.ref('user__roles.value')}
-    where ${sql.ref('user.id')} = ${user} and ${sql.ref('user.active')} = ${yes} and ${sql.ref('user.deleted_at')} is null
-      and ${sql.ref('role.administrator')} = ${yes}`;
+  const query = sql`select 1 as ${sql.id('found')} from ${sql.table('role')}
+    where ${sql.ref('role.id')} in (${sql.join(roles)}) and ${sql.ref('role.administrator')} = ${yes}`;
   return (await database.read.all(query.compile(database.builder))).length > 0;
 }

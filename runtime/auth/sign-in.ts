@@ -1,7 +1,7 @@
 // Signing in: who somebody is, what is still missing, and the session that comes of it.
 import { sql } from 'kysely';
 import { AppError } from '../../core/errors.ts';
-import type { Connection, Database } from '../../core/storage/database.ts';
+import type { Connection } from '../../core/storage/database.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Attempt, beginAttempt, codeLimits, type Limit, passwordLimits } from './attempts.ts';
 import { needsFactor, passwordPolicy } from './auth-settings.ts';
@@ -13,7 +13,13 @@ import {
 } from './credentials.ts';
 import { confirmFactor, hasFactor, useCode } from './factor.ts';
 import { verifyPassword } from './passwords.ts';
-import { closeSession, type OpenedSession, openSession, type Pending } from './sessions.ts';
+import {
+  closeSession,
+  heldRoles,
+  type OpenedSession,
+  openSession,
+  type Pending,
+} from './sessions.ts';
 import { logRefusal, logSignIn, type Whence } from './sign-in-log.ts';
 
 /** A session that has just been opened. */
@@ -84,18 +90,12 @@ export async function pendingOf(
   const { database } = runtime;
   if (!isFactorDone) {
     if (await hasFactor(database, credential.user)) return 'factor';
-    if (needsFactor(runtime, await roleKeysOf(database, credential.user))) return 'enrol';
+    const held = await heldRoles(database, credential.user, runtime.now().toISOString());
+    const keys = held.flatMap((role) => runtime.directory.roleKeys.get(role) ?? []);
+    if (needsFactor(runtime, keys)) return 'enrol';
   }
   const policy = passwordPolicy(runtime);
   return mustChangePassword(policy, credential, runtime.now()) ? 'password' : undefined;
-}
-
-/** Keys of a user's roles. */
-export async function roleKeysOf(database: Database, user: string): Promise<string[]> {
-  const query = sql`select ${sql.ref('role.key')} from ${sql.table('user__roles')}
-    join ${sql.table('role')} on ${sql.ref('role.id')} = ${sql.ref('user__roles.value')} where ${sql.ref('user__roles.record')} = ${user}`;
-  const rows = await database.read.all(query.compile(database.builder));
-  return rows.map((row) => String(row.key));
 }
 
 export interface OpenOptions {
