@@ -7,17 +7,25 @@ import { startBenchWorld } from '../support/world.ts';
 
 const PATH = `/api/records/deal?${new URLSearchParams({ sort: '-amount', fields: 'name,amount' })}`;
 
+/** Scopes of all kinds and widths, with the person who has each. */
+const SCOPES = {
+  own: 'member0',
+  'own and 3 subordinates': 'lead',
+  'own and 40 subordinates': 'manager',
+  'own and 400 subordinates': 'director',
+  department: 'colleague',
+  'department tree of 11': 'district',
+  'department tree of 100': 'region',
+};
+
 async function scopesAt(rows: number): Promise<Figure[]> {
   const world = await startBenchWorld(rows, false);
   const as = (who: string, token: string) =>
     sending(who, world.fetch, () => makeRequest(PATH, { token }));
-  const subjects = [
-    as('administrator', world.adminToken),
-    as('own', world.memberToken),
-    as('department', world.colleagueToken),
-    as('own and subordinates', world.leadToken),
-  ];
-  const measured = await measure(subjects, { rounds: 3, count: 2 });
+  const subjects = [as('administrator', world.adminToken)];
+  for (const [scope, who] of Object.entries(SCOPES))
+    subjects.push(as(scope, await world.tokenOf(who)));
+  const measured = await measure(subjects, { rounds: 11, count: 40 });
   await world.close();
   const [administrator] = measured as [Measured];
   return subjects.slice(1).flatMap(({ name }, index): Figure[] => {

@@ -9,8 +9,9 @@ import { openPlain } from './sqlite.ts';
 
 export interface Fill {
   readonly rows: number;
+  /** Owners of the deals, taking turns. */
   readonly owners: readonly string[];
-  /** Departments; the owner of a number stands in the department of that number. */
+  /** Departments of the deals, taking turns. */
   readonly departments: readonly string[];
   readonly customers: readonly string[];
 }

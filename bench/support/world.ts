@@ -3,7 +3,6 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createRecord } from '../../core/records/write.ts';
 import { openSession } from '../../runtime/auth/sessions.ts';
 import { createAdministrator } from '../../runtime/auth/setup.ts';
 import { boot } from '../../runtime/boot.ts';
@@ -11,13 +10,10 @@ import { type Config, readConfig } from '../../runtime/config.ts';
 import { createApp } from '../../runtime/http/app.ts';
 import { createLog } from '../../runtime/log.ts';
 import type { Runtime } from '../../runtime/runtime.ts';
-import { type Fill, fillDeals } from './fill.ts';
+import { fillDeals } from './fill.ts';
+import { makePeople } from './people.ts';
 
 const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const OWNERS = 20;
-const CUSTOMERS = 200;
-/** People below the lead; each owns as many deals as the member. */
-const SUBORDINATES = 3;
 
 /** Answers a request; what `Bun.serve` would call. */
 export type Fetch = (request: Request) => Response | Promise<Response>;
@@ -30,10 +26,8 @@ export interface BenchWorld {
   readonly adminToken: string;
   readonly memberToken: string;
   readonly memberId: string;
-  /** Sees the deals of one department. */
-  readonly colleagueToken: string;
-  /** Sees the deals of three subordinates. */
-  readonly leadToken: string;
+  /** Signs in somebody of `people.ts`. */
+  tokenOf(name: string): Promise<string>;
   readonly customers: readonly string[];
   close(): Promise<void>;
 }
@@ -75,50 +69,10 @@ async function filledFolder(rows: number): Promise<string> {
   if (existsSync(join(folder, 'crm.db'))) return folder;
   mkdirSync(folder, { recursive: true });
   const runtime = await boot(benchConfig(folder), createLog('silent'));
-  const ids = await makePeople(runtime);
+  const people = await makePeople(runtime);
   await runtime.close();
-  fillDeals(join(folder, 'crm.db'), { rows, ...ids });
+  fillDeals(join(folder, 'crm.db'), { rows, ...people });
   return folder;
-}
-
-async function makePeople(runtime: Runtime): Promise<Omit<Fill, 'rows'>> {
-  const context = runtime.systemContext('bench');
-  const trusted = { trusted: true };
-  const roles = await runtime.database.read.all({
-    sql: 'select "role"."id", "role"."key" from "role"',
-    parameters: [],
-  });
-  const roleId = (key: string) => String(roles.find((row) => row.key === key)?.id);
-  const person = (name: string, keys: string[]) => ({
-    name,
-    email: `${name}@example.com`,
-    active: true,
-    roles: keys.map(roleId),
-  });
-  const departments: string[] = [];
-  for (let index = 0; index < OWNERS; index++) {
-    const created = await createRecord(context, 'department', { name: `部门 ${index}` }, trusted);
-    departments.push(String(created.id));
-  }
-  const lead = await createRecord(context, 'user', person('lead', ['user', 'bench_lead']), trusted);
-  const colleague = {
-    ...person('colleague', ['user', 'bench_department']),
-    department: departments[0],
-  };
-  await createRecord(context, 'user', colleague, trusted);
-  const owners: string[] = [];
-  for (let index = 0; index < OWNERS; index++) {
-    const manager = index > 0 && index <= SUBORDINATES ? lead.id : null;
-    const input = { ...person(`member${index}`, ['user', 'bench_member']), manager };
-    owners.push(String((await createRecord(context, 'user', input, trusted)).id));
-  }
-  await createRecord(context, 'user', person('boss', ['admin']), trusted);
-  const customers: string[] = [];
-  for (let index = 0; index < CUSTOMERS; index++) {
-    const created = await createRecord(context, 'customer', { name: `客户 ${index}` }, trusted);
-    customers.push(String(created.id));
-  }
-  return { owners, customers, departments };
 }
 
 /** Starts the product over `rows` deals. `copy` gives it a database of its own to write to. */
@@ -140,8 +94,7 @@ export async function startBenchWorld(rows: number, copy: boolean): Promise<Benc
     fetch: fetchOf(runtime),
     adminToken: await tokenOf('boss'),
     memberToken: await tokenOf('member0'),
-    colleagueToken: await tokenOf('colleague'),
-    leadToken: await tokenOf('lead'),
+    tokenOf,
     memberId: member,
     customers: customers.map((row) => String(row.id)),
     close: () => runtime.close(),

@@ -53,42 +53,44 @@ export function pageStatement(
   extra: readonly Expression<SqlBool>[],
 ): RawBuilder<unknown> {
   const { plan, columns, from, joins, scoped, others, keys, rowNumber, dialect } = parts;
+  const runs = plan.kind === 'merge' ? runConditions(parts) : [];
+  if (runs.length > 1) return mergedStatement(parts, runs, extra);
   const plainly = dialect.unindexed ?? ((expression: Expression<unknown>) => expression);
-  const where =
-    plan.kind === 'merge'
-      ? mergedConditions(parts, extra)
-      : [...(plan.kind === 'walk' ? scoped.map(plainly) : scoped), ...others, ...extra];
+  const within = plan.kind === 'merge' ? runs : plan.kind === 'walk' ? scoped.map(plainly) : scoped;
   const order =
     plan.kind === 'gather'
       ? orderOf(parts, keys.map(plainly), plainly(rowNumber))
       : orderOf(parts, keys, rowNumber);
-  return sql`select ${sql.join([...columns])} from ${from} ${joins} where ${and(where)}
+  return sql`select ${sql.join([...columns])} from ${from} ${joins} where ${and([...within, ...others, ...extra])}
     order by ${order} limit ${new Slot('limit')} offset ${new Slot('skip')}`;
 }
 
-/** One owner or department is a condition; several are runs in the order of the page, merged up to its end. */
-function mergedConditions(
+/** Runs of one owner or department each, merged in the order of the page up to its end, lead to the records. */
+function mergedStatement(
   parts: PageParts,
+  runs: readonly Expression<unknown>[],
   extra: readonly Expression<SqlBool>[],
-): readonly Expression<unknown>[] {
-  const { from, innerJoins, others, keys, sorts, rowNumber } = parts;
-  const runs = runConditions(parts);
-  const [only] = runs;
-  if (only && runs.length === 1) return [only, ...others, ...extra];
-  const names = sorts.map((_, index) => sql.id(`k${index}`));
-  const columns = [
+): RawBuilder<unknown> {
+  const { columns, from, innerJoins, joins, others, keys, rowNumber } = parts;
+  const found = [
     sql`${rowNumber} as ${sql.id('rid')}`,
     ...keys.map((key, index) => sql`${key} as ${sql.id(`k${index}`)}`),
   ];
   const selects = runs.map(
     (run) =>
-      sql`select ${sql.join(columns)} from ${from} ${innerJoins} where ${and([run, ...others, ...extra])}`,
+      sql`select ${sql.join(found)} from ${from} ${innerJoins} where ${and([run, ...others, ...extra])}`,
   );
-  const order = orderOf(parts, names, sql.id('rid'));
-  return [
-    sql`${rowNumber} in (select ${sql.ref('run.rid')} from (${sql.join(selects, sql` union all `)}
-      order by ${order} limit ${new Slot('reach')}) as ${sql.id('run')})`,
-  ];
+  const named = (prefix: string) => {
+    const key = (name: string) => sql.ref(prefix + name);
+    return orderOf(
+      parts,
+      keys.map((_, index) => key(`k${index}`)),
+      key('rid'),
+    );
+  };
+  return sql`select ${sql.join([...columns])} from (${sql.join(selects, sql` union all `)}
+      order by ${named('')} limit ${new Slot('limit')} offset ${new Slot('skip')}) as ${sql.id('run')}
+    join ${from} on ${rowNumber} = ${sql.ref('run.rid')} ${joins} order by ${named('run.')}`;
 }
 
 /** Records of one owner each, then of one department each but of none of these owners. */
