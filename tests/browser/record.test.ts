@@ -190,3 +190,31 @@ test('J and K go through the list a record was opened from, on its page and besi
   await expect.poll(() => page.locator('.position').innerText()).toMatch(/^2 \//);
   expect(page.url()).toContain('/e/account?');
 });
+
+test('the buttons to the next and previous record keep the focus, at the end of the list too', async () => {
+  const page = await open('/e/account?sort=name');
+  await page.locator('crm-grid .cell-at').focus();
+  await page.keyboard.press('Enter');
+  const position = () => page.locator('.position').innerText();
+  const focused = () =>
+    page.locator('crm-record-page').evaluate((host) => {
+      const active = host.shadowRoot?.activeElement;
+      return active instanceof HTMLElement ? active.dataset.step : undefined;
+    });
+  await expect.poll(position).toMatch(/^1 \//);
+  await page.getByRole('button', { name: '下一条' }).focus();
+  for (const place of [2, 3]) {
+    await page.keyboard.press('Enter');
+    await expect.poll(position).toMatch(new RegExp(`^${place} /`));
+    await expect.poll(focused).toBe('1');
+  }
+  await page.getByRole('button', { name: '上一条' }).focus();
+  for (const [place, step] of [
+    [2, '-1'],
+    [1, '1'],
+  ]) {
+    await page.keyboard.press('Enter');
+    await expect.poll(position).toMatch(new RegExp(`^${place} /`));
+    await expect.poll(focused).toBe(step);
+  }
+});

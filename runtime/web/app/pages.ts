@@ -45,7 +45,7 @@ const pages: Pages = {
       html`<crm-form-page .entityName=${entity} .recordId=${id}></crm-form-page>`,
   },
   record: {
-    load: () => later(() => import('../views/crm-record-page.ts')),
+    load: () => later(() => import('../record/crm-record-page.ts')),
     render: ({ entity, id }) =>
       html`<crm-record-page .entityName=${entity} .recordId=${id}></crm-record-page>`,
   },

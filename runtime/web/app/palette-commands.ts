@@ -2,7 +2,7 @@
 // preferences; and which of it fits what is typed.
 import { setPreferences } from '../i18n/preferences.ts';
 import { say, t } from '../i18n/t.ts';
-import { recentRecords } from '../views/recent.ts';
+import { recentRecords } from '../record/recent.ts';
 import { createRecord } from './create-record.ts';
 import { fuzzyScore, STRONG } from './fuzzy.ts';
 import { addressOf, goKeys } from './go-keys.ts';

@@ -5,7 +5,7 @@ import { t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import '../ui/crm-dialog.ts';
 import { icon } from '../ui/icon.ts';
-import '../views/crm-record-page.ts';
+import '../record/crm-record-page.ts';
 
 @customElement('crm-peek')
 export class CrmPeek extends LitElement {

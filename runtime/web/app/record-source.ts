@@ -12,7 +12,7 @@ import type { Rule } from '../../../core/rules/rule.ts';
 import { dateInZone } from '../../../core/rules/zones.ts';
 import { getCached, getJson, type Page, type Query, uploadFile } from '../client.ts';
 import type { FormRules } from '../form/form-rules.ts';
-import { recentRecords, remember } from '../views/recent.ts';
+import { recentRecords, remember } from '../record/recent.ts';
 import type {
   Candidate,
   CandidatePage,

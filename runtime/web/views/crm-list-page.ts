@@ -290,7 +290,7 @@ export class CrmListPage extends LitElement {
   }
 
   async #peek(row: ListRow): Promise<void> {
-    await later(() => import('./crm-record-page.ts'));
+    await later(() => import('../record/crm-record-page.ts'));
     this.peeked = row;
   }
 

@@ -3,11 +3,11 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { customElement, property, state } from 'lit/decorators.js';
 import type { ClientEntity } from '../../../core/model/client.ts';
 import { t } from '../i18n/t.ts';
-import { type HistoryEntry, historyEntry, loadHistory } from '../record/history-entry.ts';
 import { base } from '../ui/base.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
 import { NamesController } from '../widgets/names-controller.ts';
 import type { WidgetSource } from '../widgets/source.ts';
+import { type HistoryEntry, historyEntry, loadHistory } from './history-entry.ts';
 import { recordStyles } from './record-styles.ts';
 
 @customElement('crm-history')

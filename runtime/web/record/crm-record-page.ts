@@ -15,20 +15,20 @@ import { PreferencesController } from '../i18n/preferences.ts';
 import { say, t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import '../ui/crm-menu.ts';
-import { changeFields } from '../record/change-fields.ts';
 import type { MenuItem } from '../ui/crm-menu.ts';
 import { toast } from '../ui/crm-toasts.ts';
 import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
 import { tabs } from '../ui/tabs.ts';
 import { colourOf, initialOf } from '../ui/tag.ts';
-import '../record/crm-facts.ts';
-import '../record/crm-timeline.ts';
-import { neighbourOf, positionOf } from '../record/neighbours.ts';
-import type { Here } from '../record/preset.ts';
+import { changeFields } from './change-fields.ts';
+import './crm-facts.ts';
+import './crm-timeline.ts';
 import { display } from '../widgets/display.ts';
 import { isEmpty, optionsOf } from '../widgets/format.ts';
 import { NamesController } from '../widgets/names-controller.ts';
+import { neighbourOf, positionOf } from './neighbours.ts';
+import type { Here } from './preset.ts';
 import './crm-history.ts';
 import './crm-record-lines.ts';
 import './crm-related.ts';
@@ -36,6 +36,7 @@ import type { Related } from './crm-related.ts';
 import { remember } from './recent.ts';
 import { recordStyles } from './record-styles.ts';
 import { stagePath } from './stage-path.ts';
+import { keepStepFocus, restoreStepFocus } from './step-focus.ts';
 
 const SIDE_CARDS = 3;
 const TIMELINE = '$timeline';
@@ -72,6 +73,10 @@ export class CrmRecordPage extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('entityName') || changed.has('recordId')) void this.#load();
+  }
+
+  protected override updated(): void {
+    if (this.record?.id === this.recordId) restoreStepFocus(this.renderRoot);
   }
 
   async #load(): Promise<void> {
@@ -117,6 +122,7 @@ export class CrmRecordPage extends LitElement {
   async #move(step: 1 | -1): Promise<void> {
     const id = await neighbourOf(this.entityName, this.recordId, step);
     if (!id) return;
+    if (this.shadowRoot) keepStepFocus(this.shadowRoot);
     const event = new CustomEvent('record-move', { detail: id, cancelable: true });
     if (this.dispatchEvent(event)) await navigate(`/e/${this.entityName}/${id}`, { replace: true });
   }
@@ -189,7 +195,7 @@ export class CrmRecordPage extends LitElement {
     const position = positionOf(this.entityName, this.recordId);
     if (!position) return nothing;
     const step = (by: 1 | -1, label: string, name: string, isThere: boolean) =>
-      html`<button type="button" class="u-btn u-btn-ghost u-btn-icon" aria-label=${label} title=${label} ?disabled=${!isThere}
+      html`<button type="button" class="u-btn u-btn-ghost u-btn-icon" aria-label=${label} title=${label} data-step=${by} ?disabled=${!isThere}
         @click=${() => void this.#move(by)}>${icon(name)}</button>`;
     return html`<span class="position u-num">${t('position.of', { at: position.at, count: position.count.toLocaleString() })}</span>${step(
       -1,
