@@ -31,6 +31,7 @@ export const valueCodes = defineErrorCodes({
   'value.digits': { status: 422, en: 'At most {limit} digits before the decimal point.', zh: '整数部分最多 {limit} 位。' },
   'value.date': { status: 422, en: 'Enter a date that exists, as 2026-03-01.', zh: '请输入存在的日期，例如 2026-03-01。' },
   'value.time': { status: 422, en: 'Enter a time such as 14:30.', zh: '请输入时间，例如 14:30。' },
+  'value.past': { status: 422, en: 'Enter a moment that is still to come.', zh: '请输入将来的时间。' },
   'value.datetime': { status: 422, en: 'Enter a moment with its zone, as 2026-03-01T14:30:00+08:00.', zh: '请输入带时区的时间，例如 2026-03-01T14:30:00+08:00。' },
   'value.period': { status: 422, en: 'Enter {expected}.', zh: '请输入{expected}。' },
   'value.option': { status: 422, en: "'{value}' is not one of the options.", zh: '“{value}”不在选项中。' },

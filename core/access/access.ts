@@ -2,7 +2,7 @@
 import { AppError } from '../errors.ts';
 import type { Entity, Model } from '../model/model.ts';
 import type { PolicyDef } from '../packs/schema/policy.ts';
-import type { Actor } from './actor.ts';
+import type { Actor, ActorLimits } from './actor.ts';
 import { allOf, anyOf, notOf, type Scope } from './condition.ts';
 import { type FieldRight, fieldRight, narrower, type Right } from './field-right.ts';
 import {
@@ -63,12 +63,13 @@ const FULL: EntityAccess = {
   varies: () => false,
 };
 const caches = new WeakMap<Model, Map<string, Access>>();
-/** The last answer for a list of roles, which the requests of one session share. */
+/** The last answer for a person, which the requests of one session share. */
 const byRoles = new WeakMap<
   readonly string[],
   {
     readonly model: Model;
     readonly shares: readonly ShareRule[] | undefined;
+    readonly limits: ActorLimits | undefined;
     readonly access: Access;
   }
 >();
@@ -77,9 +78,11 @@ const byRoles = new WeakMap<
 export function accessOf(model: Model, actor: Actor): Access {
   if (actor.kind === 'system') return systemAccess(model);
   const known = byRoles.get(actor.roles);
-  if (known?.model === model && known.shares === actor.shareRules) return known.access;
-  const access = sharedAccess(model, [...actor.roles].sort(), actor.shareRules ?? []);
-  byRoles.set(actor.roles, { model, shares: actor.shareRules, access });
+  const { shareRules: shares, limits } = actor;
+  if (known?.model === model && known.shares === shares && known.limits === limits)
+    return known.access;
+  const access = sharedAccess(model, [...actor.roles].sort(), shares ?? [], limits);
+  byRoles.set(actor.roles, { model, shares, limits, access });
   return access;
 }
 
@@ -92,18 +95,50 @@ function sharedAccess(
   model: Model,
   roles: readonly string[] | undefined,
   shares: readonly ShareRule[],
+  limits?: ActorLimits,
 ): Access {
-  const key =
-    roles === undefined
-      ? '*'
-      : `${roles.join(' ')}${shares.length > 0 ? JSON.stringify(shares) : ''}`;
+  const parts = [roles ?? '*', ...(shares.length > 0 || limits ? [shares, limits] : [])];
+  const key = JSON.stringify(parts);
   const cache = caches.get(model) ?? new Map<string, Access>();
   caches.set(model, cache);
   const known = cache.get(key);
   if (known) return known;
-  const access = roles === undefined ? full() : buildAccess(model, roles, shares);
+  const whole = roles === undefined ? full() : buildAccess(model, roles, shares);
+  const access = limits ? limited(model, whole, limits) : whole;
   cache.set(key, access);
   return access;
+}
+
+const NOTHING: FieldRight = { most: 'hidden' };
+
+/** The access less what an API key or a read-only view leaves out. Reading is never left out where writing is not. */
+function limited(model: Model, access: Access, limits: ActorLimits): Access {
+  const entities = new Map<string, EntityAccess>();
+  const isOpen = (entity: string) => limits.entities?.includes(entity) ?? true;
+  const build = (name: string): EntityAccess => {
+    const whole = access.entity(name);
+    const may = (action: string) =>
+      isOpen(name) && (limits.actions === undefined || limits.actions.includes(action));
+    const right = (field: string) =>
+      may('create') || may('update') ? whole.right(field) : narrower(whole.right(field), 'read');
+    return {
+      scope: (action) => may(action) && whole.scope(action),
+      reach: (action) => (may(action) ? whole.reach(action) : undefined),
+      can: (action) => may(action) && whole.can(action),
+      right: (field) => (may('read') ? right(field) : 'hidden'),
+      rightOnRows: (field, action) => (may(action) ? whole.rightOnRows(field, action) : NOTHING),
+      varies: (action) => may(action) && whole.varies(action),
+    };
+  };
+  return {
+    administrator:
+      access.administrator && limits.entities === undefined && limits.actions === undefined,
+    entity(name) {
+      const known = entities.get(name) ?? build(name);
+      if (model.entities.has(name)) entities.set(name, known);
+      return known;
+    },
+  };
 }
 
 function full(): Access {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Problem } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
-import type { Metadata } from '../packs/merge.ts';
+import { type Metadata, nodesOf } from '../packs/merge.ts';
 import type { RoleDef } from '../packs/schema/role.ts';
 import type { SettingsDef } from '../packs/schema/settings.ts';
 import { buildEntities, type DraftEntity } from './build-entities.ts';
@@ -40,6 +40,9 @@ export function buildModel(metadata: Metadata): { model?: Model; problems: reado
     conforming<RoleDef>(building, 'role').map(({ node, def }) => [node.key, def] as const),
   );
   const policies = buildPolicies(building, roles, drafts, lookup);
+  const policyPacks = new Map(
+    nodesOf(metadata, 'policy').map(({ key, origin }) => [key, origin.source.pack]),
+  );
   const menus = buildMenus(building, drafts);
   checkLayoutsAndViews(building, drafts, lookup);
   checkWorkflows(building, drafts, lookup, roles);
@@ -60,6 +63,7 @@ export function buildModel(metadata: Metadata): { model?: Model; problems: reado
     classifications,
     roles,
     policies,
+    policyPacks,
     menus,
     settings,
   };

@@ -192,6 +192,8 @@ export interface Model {
   readonly classifications: ReadonlyMap<string, Classification>;
   readonly roles: ReadonlyMap<string, RoleDef>;
   readonly policies: readonly PolicyDef[];
+  /** Policy → the pack that brought it. */
+  readonly policyPacks: ReadonlyMap<string, string>;
   readonly menus: ReadonlyMap<string, MenuDef>;
   readonly settings: ReadonlyMap<string, Json>;
 }

@@ -75,23 +75,46 @@ async function findHolder(
   const query = personQuery(database, isKey ? '_api_key' : '_session', hash);
   const row = (await database.read.all(query))[0] as unknown as PersonRow | undefined;
   if (!row) return undefined;
-  const own = JSON.parse(row.roles) as string[];
-  const standing = await standingOf(database, row.id, own, now);
-  const held = [...new Set([...own, ...standing.roles])];
-  const roles = held.flatMap((id) => directory.roleKeys.get(id) ?? []);
-  const needed = roles.some((role) => directory.rolesWithSubordinates.has(role));
-  const subordinates = needed ? await subordinatesOf(database, row.id) : [];
   if (row.viewer !== null && !(await isAdministrator(database, row.viewer, now))) return undefined;
+  const kind = isKey ? 'key' : 'user';
+  const { actor, until } = await standingActor(database, directory, row, kind, now);
   const limits = limitsOf(row);
-  const actor = actorOf(row, isKey ? 'key' : 'user', roles, subordinates, standing);
   return {
     actor: limits ? { ...actor, limits } : actor,
     session: isKey ? undefined : hash,
     pending: (row.pending as Pending | null) ?? undefined,
     viewer: row.viewer ?? undefined,
     expires: row.expires_at,
-    until: standing.until,
+    until,
   };
+}
+
+/** The active person of an id as he would act now; undefined when there is none. */
+export async function actorOfPerson(
+  database: Database,
+  directory: Directory,
+  person: string,
+  now: string,
+): Promise<Actor | undefined> {
+  const query = personQuery(database, 'user', person);
+  const row = (await database.read.all(query))[0] as unknown as PersonRow | undefined;
+  return row && (await standingActor(database, directory, row, 'user', now)).actor;
+}
+
+async function standingActor(
+  database: Database,
+  directory: Directory,
+  row: PersonRow,
+  kind: Actor['kind'],
+  now: string,
+): Promise<{ actor: Actor; until: string | null }> {
+  const own = JSON.parse(row.roles) as string[];
+  const standing = await standingOf(database, row.id, own, now);
+  const held = [...new Set([...own, ...standing.roles])];
+  const roles = held.flatMap((id) => directory.roleKeys.get(id) ?? []);
+  const needed = roles.some((role) => directory.rolesWithSubordinates.has(role));
+  const subordinates = needed ? await subordinatesOf(database, row.id) : [];
+  return { actor: actorOf(row, kind, roles, subordinates, standing), until: standing.until };
 }
 
 /** What reading is: all that is left in a view as somebody else. */
@@ -106,32 +129,43 @@ const personQueries = new WeakMap<Database, Map<string, Query>>();
 /** Stands for the hash in a compiled statement until it is run. */
 const HASH = '\u0001hash';
 
-function personQuery(database: Database, table: '_session' | '_api_key', hash: string): Query {
+type Found = '_session' | '_api_key' | 'user';
+
+/** By the hash of a session or key, or by the person's own id. */
+function personQuery(database: Database, table: Found, key: string): Query {
   const cache = personQueries.get(database) ?? new Map<string, Query>();
   personQueries.set(database, cache);
   const compiled = cache.get(table) ?? compilePersonQuery(database, table);
   cache.set(table, compiled);
   return {
     sql: compiled.sql,
-    parameters: compiled.parameters.with(compiled.parameters.indexOf(HASH), hash),
+    parameters: compiled.parameters.with(compiled.parameters.indexOf(HASH), key),
   };
 }
 
-function compilePersonQuery(database: Database, table: string): Query {
+function compilePersonQuery(database: Database, table: Found): Query {
   const { dialect } = database;
   const id = sql.ref('user.id');
   const roles = dialect.listOf('user__roles', 'value', id);
   const departments = dialect.listOf('user__departments', 'value', id);
   const active = dialect.bind({ kind: 'boolean', scale: 0 }, true);
-  const own = ['pending', 'viewer', 'limits'].map((column) =>
-    (column === 'limits') === (table === '_api_key')
-      ? sql.ref(`${table}.${column}`)
-      : sql`null as ${sql.id(column)}`,
+  const isPerson = table === 'user';
+  const kept: readonly string[] = isPerson
+    ? []
+    : table === '_api_key'
+      ? ['expires_at', 'limits']
+      : ['expires_at', 'pending', 'viewer'];
+  const own = ['expires_at', 'pending', 'viewer', 'limits'].map((column) =>
+    kept.includes(column) ? sql.ref(`${table}.${column}`) : sql`null as ${sql.id(column)}`,
   );
+  const joined = isPerson
+    ? sql``
+    : sql`join ${sql.table(table)} on ${id} = ${sql.ref(`${table}.user`)}`;
+  const key = sql.ref(isPerson ? 'user.id' : `${table}.hash`);
   return sql`select ${id}, ${sql.ref('user.name')}, ${sql.ref('user.locale')}, ${sql.ref('user.time_zone')},
     ${sql.ref('user.department')}, ${roles} as ${sql.id('roles')}, ${departments} as ${sql.id('departments')},
-    ${sql.ref(`${table}.expires_at`)}, ${sql.join(own)} from ${sql.table(table)} join ${sql.table('user')} on ${id} = ${sql.ref(`${table}.user`)}
-    where ${sql.ref(`${table}.hash`)} = ${HASH} and ${sql.ref('user.active')} = ${active} and ${sql.ref('user.deleted_at')} is null`.compile(
+    ${sql.join(own)} from ${sql.table('user')} ${joined}
+    where ${key} = ${HASH} and ${sql.ref('user.active')} = ${active} and ${sql.ref('user.deleted_at')} is null`.compile(
     database.builder,
   );
 }

@@ -8,6 +8,7 @@ import { refuseNul } from './middleware/plain-address.ts';
 import { refuseCrossSite } from './middleware/same-origin.ts';
 import { secure } from './middleware/security-headers.ts';
 import { findWhoAsks } from './middleware/signed-in.ts';
+import { accessRoutes } from './routes/access.ts';
 import { accountRoutes } from './routes/account.ts';
 import { fileRoutes } from './routes/files.ts';
 import { metaRoutes } from './routes/meta.ts';
@@ -40,6 +41,7 @@ export function createApp(runtime: Runtime): Hono<AppEnv> {
     accountRoutes,
     otherAccountRoutes,
     modelRoutes,
+    accessRoutes,
     recordRoutes,
     searchRoutes,
     fileRoutes,
