@@ -8,6 +8,8 @@ import { heldCodes, readEditions, recode } from '../storage/editions.ts';
 import { type Named, type NamedEntity, nameAt, readNames } from '../storage/names.ts';
 import type { HeldCodes } from '../storage/table-layout.ts';
 import { type Context, entityOf } from './context.ts';
+import { queryHash, readCursor, writeCursor } from './cursor.ts';
+import { checkLimit } from './list-params.ts';
 import { maskValue } from './mask.ts';
 import { type RecordRights, rightsToRecord } from './record-rights.ts';
 
@@ -40,24 +42,43 @@ interface Past {
   readonly fields: Map<number, ReadonlyMap<string, Field>>;
 }
 
-/** The change log of a record the actor may read, newest first; hidden fields are left out, masked ones masked. */
+export interface HistoryParams {
+  readonly limit?: number;
+  readonly cursor?: string;
+}
+
+const USUAL_LIMIT = 100;
+
+/**
+ * One page of the change log of a record the actor may read, newest first; hidden fields are left out, masked ones
+ * masked.
+ */
 export async function recordHistory(
   context: Context,
   entityName: string,
   id: string,
-  limit = 100,
-): Promise<HistoryEntry[]> {
+  params: HistoryParams = {},
+): Promise<{ items: HistoryEntry[]; nextCursor: string | null }> {
   const entity = entityOf(context, entityName);
   const rights = await rightsToRecord(context, context.database.read, entity, id);
   if (!rights) throw new AppError('record.not-found');
   const past = await pastOf(context, entity, rights);
+  const limit = checkLimit(params.limit ?? USUAL_LIMIT);
+  const hash = queryHash(`history ${entity.id} ${id}`);
+  const position = params.cursor ? readCursor(context.secret, hash, params.cursor) : undefined;
+  const older = position ? sql` and ${sql.ref('_audit.seq')} < ${position.rid}` : sql``;
   const log = (column: string) => sql.ref(`_audit.${column}`);
   const query = sql`select ${log('seq')}, ${log('at')}, ${log('actor')}, ${log('actor_kind')}, ${log('action')}, ${log('version')},
       ${log('metadata')}, ${log('changes')}, ${sql.ref('user.name')} as ${sql.id('actor_name')}
     from ${sql.table('_audit')} left join ${sql.table('user')} on ${sql.ref('user.id')} = ${log('actor')}
-    where ${ofEntity(past)} and ${log('record')} = ${id} order by ${log('seq')} desc limit ${limit}`;
+    where ${ofEntity(past)} and ${log('record')} = ${id}${older} order by ${log('seq')} desc limit ${limit + 1}`;
   const rows = await context.database.read.all(query.compile(context.database.builder));
-  return rows.map((row) => entryOf(past, row));
+  const items = rows.slice(0, limit).map((row) => entryOf(past, row));
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  const nextCursor = last
+    ? writeCursor(context.secret, hash, { values: [], rid: last.change })
+    : null;
+  return { items, nextCursor };
 }
 
 async function pastOf(context: Context, entity: Entity, rights: RecordRights): Promise<Past> {

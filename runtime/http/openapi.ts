@@ -82,6 +82,7 @@ interface Parameters {
   readonly fields: Part;
   readonly ifMatch: Part;
   readonly idempotency: Part;
+  readonly page: readonly Part[];
 }
 
 function parametersIn(texts: ParameterTexts): Parameters {
@@ -106,6 +107,10 @@ function parametersIn(texts: ParameterTexts): Parameters {
       query('q', text),
       query('view', text),
       query('deleted', { enum: ['only'] }),
+    ],
+    page: [
+      query('limit', { type: 'integer', minimum: 1, maximum: 200, default: 100 }),
+      query('cursor', text),
     ],
     ifMatch: {
       name: 'If-Match',
@@ -205,7 +210,7 @@ function written(name: string, texts: ParameterTexts): Part {
   return { allOf: [ref(name), { type: 'object', properties: { $warnings: warnings } }] };
 }
 
-function actionPaths({ name, operation, can, texts }: Paths): Part {
+function actionPaths({ name, operation, can, texts, parameters }: Paths): Part {
   const base = `/api/records/${name}`;
   const json200 = (description: string) => answers(texts, 200, description, ANY_JSON);
   const paths: Part = {
@@ -213,7 +218,10 @@ function actionPaths({ name, operation, can, texts }: Paths): Part {
       post: operation('aggregate', { requestBody: ANY_JSON, ...json200(texts.groups) }),
     },
     [`${base}/{id}/history`]: {
-      get: operation('history', { parameters: [ID], ...json200(texts.changes) }),
+      get: operation('history', {
+        parameters: [ID, ...parameters.page],
+        ...json200(texts.changes),
+      }),
     },
   };
   if (can('restore')) {

@@ -218,3 +218,20 @@ test('the buttons to the next and previous record keep the focus, at the end of 
     await expect.poll(focused).toBe(step);
   }
 });
+
+test('changes older than the first page are loaded on demand', async () => {
+  const page = await open('/');
+  const id = await newAccount(page, { name: '历史很长有限公司', short_name: '第0' });
+  for (let version = 1; version <= 60; version++)
+    await page.request.patch(`${product.url}/api/records/account/${id}`, {
+      data: { short_name: `第${version}` },
+      headers: { Origin: product.url, 'If-Match': `"${version}"` },
+    });
+  await page.goto(`${product.url}/e/account/${id}`);
+  const entries = page.locator('crm-timeline .entry');
+  await entries.first().waitFor();
+  expect(await entries.count()).toBe(50);
+  await page.getByRole('button', { name: '更早' }).click();
+  await expect.poll(() => entries.count()).toBe(61);
+  expect(await page.getByRole('button', { name: '更早' }).count()).toBe(0);
+});

@@ -114,6 +114,25 @@ describe.each(databases)('%s', (database) => {
     expect(update.changes.map((change: { field: string }) => change.field)).not.toContain('name');
   });
 
+  test('a long history is read page by page; cursors of another record are refused', async () => {
+    const { path } = await make(world.admin, 'company', { name: freshName(), size: 0 });
+    for (let size = 1; size < 5; size++) await world.admin.patch(path, size, { size });
+    const versions: number[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query: Record<string, string> = cursor ? { limit: '2', cursor } : { limit: '2' };
+      const { body } = await world.admin.get(`${path}/history`, query);
+      versions.push(...body.items.map((entry: { version: number }) => entry.version));
+      cursor = body.nextCursor;
+    }
+    expect(versions).toEqual([5, 4, 3, 2, 1]);
+    const first = (await world.admin.get(`${path}/history`, { limit: '2' })).body.nextCursor;
+    const other = await make(world.admin, 'company', { name: freshName() });
+    const wrong: Record<string, string>[] = [{ cursor: first }, { cursor: 'x' }, { limit: '0' }];
+    for (const query of wrong)
+      expect((await world.admin.get(`${other.path}/history`, query)).status).toBe(400);
+  });
+
   test('C10 one idempotency key, 20 times at once: one record, one answer', async () => {
     const name = freshName('Once');
     const headers = { 'Idempotency-Key': name.replace(/ /g, '-') };

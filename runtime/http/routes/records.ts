@@ -258,7 +258,8 @@ recordRoutes.post('/api/records/:entity/:id/restore', async (request) => {
 });
 
 recordRoutes.get('/api/records/:entity/:id/history', async (request) => {
-  readQuery(request, []);
+  const { cursor, limit } = readQuery(request, ['cursor', 'limit']);
   const { entity, id } = request.req.param();
-  return request.json({ items: await recordHistory(requestContext(request), entity, id) });
+  const params = { cursor, limit: limit === undefined ? undefined : wholeNumber('limit', limit) };
+  return request.json(await recordHistory(requestContext(request), entity, id, params));
 });

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../core/fields/field-type.ts';
 import type { ClientEntity } from '../../../core/model/client.ts';
-import { getJson } from '../client.ts';
+import { getJson, type Page } from '../client.ts';
 import { say, t } from '../i18n/t.ts';
 import type { TextKey } from '../i18n/zh-cn.ts';
 import { icon } from '../ui/icon.ts';
@@ -25,13 +25,16 @@ const WORDS: Readonly<Record<string, { text: TextKey; icon: string }>> = {
   restore: { text: 'record.restored', icon: 'archive-restore' },
 };
 const MOST_SHOWN = 8;
+const PAGE = 50;
 
-/** The change log of a record, newest first. */
-export async function loadHistory(entity: string, id: string): Promise<HistoryEntry[]> {
-  const { items } = await getJson<{ items: HistoryEntry[] }>(
-    `/api/records/${entity}/${id}/history`,
-  );
-  return items;
+/** One page of the change log of a record, newest first. */
+export function loadHistory(
+  entity: string,
+  id: string,
+  cursor?: string | null,
+): Promise<Page<HistoryEntry>> {
+  const query = { limit: PAGE, cursor: cursor ?? undefined };
+  return getJson(`/api/records/${entity}/${id}/history`, query);
 }
 
 function shownValue(

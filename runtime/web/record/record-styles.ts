@@ -57,4 +57,5 @@ export const recordStyles = css`
   .edit{font-size:0;gap:0;padding:0;width:var(--ctl-s)}
   .wide{display:none}
 }
+.older{margin:16px 0 0 38px}
 `;

@@ -88,12 +88,14 @@ export function recordStream(part: TimelinePart, id: string): FeedStream<Timelin
 export function changeStream(entity: ClientEntity, id: string): FeedStream<TimelineEntry> {
   return {
     name: CHANGES,
-    async load() {
-      const log = await loadHistory(entity.name, id);
-      const entries = log
+    async load(cursor) {
+      const { items, nextCursor } = await loadHistory(entity.name, id, cursor);
+      const entries = items
         .filter((entry) => entry.action !== 'update' || toldChanges(entry, entity).length > 0)
         .map((entry): ChangeEntry => ({ kind: 'change', at: entry.at, stream: CHANGES, entry }));
-      return { entries, next: null };
+      // A page of which nothing is told says nothing about how old the next one is.
+      if (entries.length === 0 && nextCursor) return this.load(nextCursor);
+      return { entries, next: nextCursor };
     },
   };
 }

@@ -10,5 +10,4 @@ export const timelineStyles = css`
 @media (pointer:coarse){.choice{height:40px;border-radius:20px}}
 .who{color:inherit}
 .told{color:var(--fg-2);overflow-wrap:anywhere;white-space:pre-line;padding-bottom:2px}
-.older{margin:16px 0 0 38px}
 `;
