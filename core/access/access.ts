@@ -70,6 +70,7 @@ const byRoles = new WeakMap<
     readonly model: Model;
     readonly shares: readonly ShareRule[] | undefined;
     readonly limits: ActorLimits | undefined;
+    readonly isAlone: boolean;
     readonly access: Access;
   }
 >();
@@ -79,10 +80,16 @@ export function accessOf(model: Model, actor: Actor): Access {
   if (actor.kind === 'system') return systemAccess(model);
   const known = byRoles.get(actor.roles);
   const { shareRules: shares, limits } = actor;
-  if (known?.model === model && known.shares === shares && known.limits === limits)
+  const isAlone = actor.actsFor === undefined || actor.actsFor.length === 1;
+  if (
+    known?.model === model &&
+    known.shares === shares &&
+    known.limits === limits &&
+    known.isAlone === isAlone
+  )
     return known.access;
-  const access = sharedAccess(model, [...actor.roles].sort(), shares ?? [], limits);
-  byRoles.set(actor.roles, { model, shares, limits, access });
+  const access = sharedAccess(model, [...actor.roles].sort(), shares ?? [], limits, isAlone);
+  byRoles.set(actor.roles, { model, shares, limits, isAlone, access });
   return access;
 }
 
@@ -96,14 +103,15 @@ function sharedAccess(
   roles: readonly string[] | undefined,
   shares: readonly ShareRule[],
   limits?: ActorLimits,
+  isAlone = false,
 ): Access {
-  const parts = [roles ?? '*', ...(shares.length > 0 || limits ? [shares, limits] : [])];
+  const parts = [roles ?? '*', isAlone, ...(shares.length > 0 || limits ? [shares, limits] : [])];
   const key = JSON.stringify(parts);
   const cache = caches.get(model) ?? new Map<string, Access>();
   caches.set(model, cache);
   const known = cache.get(key);
   if (known) return known;
-  const whole = roles === undefined ? full() : buildAccess(model, roles, shares);
+  const whole = roles === undefined ? full() : buildAccess(model, roles, shares, isAlone);
   const access = limits ? limited(model, whole, limits) : whole;
   cache.set(key, access);
   return access;
@@ -150,7 +158,12 @@ export function policiesOf(model: Model, roles: readonly string[]): readonly Pol
   return model.policies.filter((policy) => policy.roles.some((role) => roles.includes(role)));
 }
 
-function buildAccess(model: Model, roles: readonly string[], shares: readonly ShareRule[]): Access {
+function buildAccess(
+  model: Model,
+  roles: readonly string[],
+  shares: readonly ShareRule[],
+  isAlone: boolean,
+): Access {
   if (roles.some((role) => model.roles.get(role)?.administrator)) return full();
   const policies = policiesOf(model, roles);
   const entities = new Map<string, EntityAccess>();
@@ -159,7 +172,7 @@ function buildAccess(model: Model, roles: readonly string[], shares: readonly Sh
     entity(name) {
       const known = entities.get(name);
       if (known) return known;
-      const built = buildEntityAccess(model, name, policies, shares);
+      const built = buildEntityAccess(model, name, policies, shares, isAlone);
       entities.set(name, built);
       return built;
     },
@@ -175,9 +188,10 @@ function buildEntityAccess(
   name: string,
   policies: readonly PolicyDef[],
   shares: readonly ShareRule[],
+  isAlone: boolean,
 ): EntityAccess {
   const entity = model.entities.get(name);
-  const { grants, mutes } = grantsAbout(policies, name);
+  const { grants, mutes } = grantsAbout(policies, name, isAlone);
   const widening = kept((action: string) => wideningOf(model, entity, action, shares));
   const scope = kept((action: string) => scopeOf(grants, mutes, action, widening(action)));
   const readRight = kept((field: string) =>

@@ -19,6 +19,8 @@ export interface ShareRule {
 export interface Grant {
   readonly policy: PolicyDef;
   readonly grants: EntityGrants;
+  /** The actor stands in for nobody else. */
+  readonly isAlone: boolean;
 }
 
 /** Scopes by name, as conditions on the record; lists, reads and writes all test these. */
@@ -38,14 +40,27 @@ const SCOPES: Readonly<Record<string, Scope>> = {
   department_tree: { rule: { within: [{ var: 'department' }, { actor: 'departments' }] } },
 };
 
+const OWN: Scope = { rule: { '==': [{ var: 'owner' }, { actor: 'id' }] } };
+
+/** The same for who stands in for nobody: with one owner, what an index holds behind the owner comes in order. */
+const SCOPES_ALONE: Readonly<Record<string, Scope>> = {
+  ...SCOPES,
+  own: OWN,
+  own_and_subordinates: anyOf([
+    OWN,
+    { rule: { in: [{ var: 'owner' }, { actor: 'subordinates' }] } },
+  ]),
+};
+
 /** Grants and mutes about an entity among policies; an entry of its own goes before `*`. */
 export function grantsAbout(
   policies: readonly PolicyDef[],
   entity: string,
+  isAlone = false,
 ): { readonly grants: readonly Grant[]; readonly mutes: readonly Grant[] } {
   const about = policies.flatMap((policy) => {
     const grants = policy.entities[entity] ?? policy.entities['*'];
-    return grants ? [{ policy, grants }] : [];
+    return grants ? [{ policy, grants, isAlone }] : [];
   });
   return {
     grants: about.filter(({ policy }) => !policy.mute),
@@ -75,7 +90,7 @@ export function limitedRows({ grants }: Grant): Scope {
  */
 export function grantedScope(grant: Grant, action: string, widening: Scope): Scope {
   const { scope, rule } = actionGrant(grant, action);
-  const base = SCOPES[scope] ?? false;
+  const base = (grant.isAlone ? SCOPES_ALONE : SCOPES)[scope] ?? false;
   if (base === false) return false;
   return allOf([anyOf([base, widening]), rule === undefined ? true : { rule }]);
 }

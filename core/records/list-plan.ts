@@ -45,7 +45,7 @@ const NONE = { owners: [], departments: [], values: {} } as const;
 /** Leaves the choice to the database. */
 export const PLAIN: ListPlan = { kind: 'plain', key: '', ...NONE };
 /** Runs of one merge; SQLite joins at most 500. */
-const MOST_RUNS = 64;
+const MOST_RUNS = 128;
 /** Rows of a page about which the two ways of steering are weighed. */
 const PAGE = 50;
 
@@ -119,7 +119,8 @@ function fixedColumns(entity: Entity, rule: Rule | undefined): string[] {
 
 function ownersOf({ actor }: Context, reach: Reach): Set<string> {
   const owners = new Set<string>();
-  if (reach.owner.has('self') && actor.id !== null) owners.add(actor.id);
+  if (reach.owner.has('self'))
+    for (const id of actor.actsFor ?? (actor.id === null ? [] : [actor.id])) owners.add(id);
   if (reach.owner.has('subordinates')) for (const id of actor.subordinates) owners.add(id);
   return owners;
 }
@@ -132,8 +133,8 @@ async function departmentsOf(context: Context, reach: Reach): Promise<Set<string
   return new Set([...own, ...below]);
 }
 
-/** Statements are kept per width, so widths are powers of two. */
-const widthOf = (count: number) => (count === 0 ? 0 : 2 ** Math.ceil(Math.log2(count)));
+/** Statements are kept per width, so beyond a few runs widths grow in steps; runs that stand for nobody cost little. */
+const widthOf = (count: number) => (count <= 8 ? count : 4 * Math.ceil(count / 4));
 
 function mergeOf(owners: ReadonlySet<string>, departments: ReadonlySet<string>): ListPlan {
   const values: Record<string, string | null> = {};
