@@ -1,33 +1,13 @@
 // Changing records in a list: in cells, many at once; totals that follow.
 import type { Page } from 'playwright-core';
-import { afterEach, expect, test } from 'vitest';
-import type { OpenPage } from '../support/browser.ts';
+import { expect, test } from 'vitest';
 import { violations } from './support/accessibility.ts';
 import { compose } from './support/app.ts';
-import { api, cell, columnOf, goTo, heads, patience, waitForRows } from './support/list.ts';
-import { type Product, productOfFile } from './support/product.ts';
+import { api, cell, columnOf, goTo, heads, listOfFile, patience } from './support/list.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 const editor = (page: Page) => page.locator('crm-cell-editor .box');
-const shots = process.env.CRM_SHOTS;
-
-const product = productOfFile();
-let app: OpenPage;
-
-afterEach(async () => {
-  expect(app.faults).toEqual([]);
-  await app.close();
-});
-
-async function open(path: string, options?: Parameters<Product['open']>[1]): Promise<Page> {
-  app = await product.open(path, options);
-  await waitForRows(app.page);
-  return app.page;
-}
-
-async function shot(name: string): Promise<void> {
-  if (shots) await app.page.screenshot({ path: `${shots}/list-${name}.png` });
-}
+const { open, shot } = listOfFile();
 
 test('a cell is edited by keyboard; typing replaces, undo brings it back, Escape leaves it', async () => {
   const page = await open('/e/account?view=all&sort=name', CLIPBOARD);
@@ -118,6 +98,36 @@ test('a choice is kept at once; computed cells refuse; a refused value goes back
         .then((all) => all?.trim()),
     )
     .toBe(old);
+}, 60_000);
+
+test('a cell offers the options of its own record only', async () => {
+  const page = await open('/e/account?view=all&sort=name');
+  const name = '啊个人客户';
+  await page.evaluate(async (given) => {
+    const values = { name: given, record_type: 'person', phone: '13800138000' };
+    const headers = { 'Content-Type': 'application/json' };
+    const answer = await fetch('/api/records/account', {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(values),
+    });
+    if (answer.status !== 201) throw new Error(await answer.text());
+  }, name);
+  const offered = async (quick: string) => {
+    await page.locator('.quick input').fill(quick);
+    await page.locator('crm-grid .cell a', { hasText: quick }).first().waitFor();
+    await expect.poll(() => page.locator('crm-grid .cell a').count(), patience).toBeLessThan(6);
+    await goTo(page, 0, '客户级别');
+    await page.keyboard.press('Enter');
+    await editor(page).locator('input').waitFor();
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.getByRole('option').first().waitFor();
+    const options = await page.getByRole('option').allTextContents();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    return options.map((option) => option.trim()[0]).filter((letter) => /[A-D]/.test(letter ?? ''));
+  };
+  expect(await offered(name)).toEqual(['B', 'C', 'D']);
 }, 60_000);
 
 test('text comes through an input method into a cell', async () => {

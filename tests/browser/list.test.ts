@@ -1,41 +1,11 @@
 // Lists on the real server, by keyboard and pointer: columns, several sort keys, own views, filter groups, cards.
-import type { Page } from 'playwright-core';
-import { afterEach, expect, test } from 'vitest';
-import type { OpenPage } from '../support/browser.ts';
+import { expect, test } from 'vitest';
 import { violations } from './support/accessibility.ts';
 import { activeText } from './support/app.ts';
-import {
-  address,
-  api,
-  cell,
-  columnOf,
-  goTo,
-  heads,
-  patience,
-  waitForRows,
-} from './support/list.ts';
-import { type Product, productOfFile } from './support/product.ts';
+import { address, api, cell, columnOf, goTo, heads, listOfFile, patience } from './support/list.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
-const shots = process.env.CRM_SHOTS;
-
-const product = productOfFile();
-let app: OpenPage;
-
-afterEach(async () => {
-  expect(app.faults).toEqual([]);
-  await app.close();
-});
-
-async function open(path: string, options?: Parameters<Product['open']>[1]): Promise<Page> {
-  app = await product.open(path, options);
-  await waitForRows(app.page);
-  return app.page;
-}
-
-async function shot(name: string): Promise<void> {
-  if (shots) await app.page.screenshot({ path: `${shots}/list-${name}.png` });
-}
+const { open, shot, product } = listOfFile();
 
 test('columns: moved and resized by keyboard and pointer, frozen, fitted, kept by the address', async () => {
   const page = await open('/e/account?view=all');
@@ -277,7 +247,7 @@ test('on the phone: cards, sheets, a long press chooses', async () => {
 }, 60_000);
 
 test('in English', async () => {
-  await open('/e/opportunity?view=all', { locale: 'en-GB' });
+  const page = await open('/e/opportunity?view=all', { locale: 'en-GB' });
   await shot('english');
-  expect(await app.page.locator('crm-grid .head').textContent()).toContain('Probability');
+  expect(await page.locator('crm-grid .head').textContent()).toContain('Probability');
 }, 60_000);

@@ -1,7 +1,7 @@
 // Edits one cell of a list with the control of its field, laid over the cell. Enter keeps and goes down, Tab keeps and goes
 // right, Escape leaves the value as it was. Tells `edit-end` {value?, go}.
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { Json } from '../../../core/fields/field-type.ts';
 import type { ClientEntity } from '../../../core/model/client.ts';
 import { base } from '../ui/base.ts';
@@ -10,6 +10,7 @@ import type { Column } from '../views/columns.ts';
 import type { Values } from '../widgets/crm-widget.ts';
 import { renderControl } from '../widgets/registry.ts';
 import type { WidgetSource } from '../widgets/source.ts';
+import { mayBeNarrowed, offeredOptions } from './cell-options.ts';
 
 export type EditStep = 'down' | 'right' | 'left' | 'stay' | 'none';
 export interface EditEnd {
@@ -48,12 +49,16 @@ export class CrmCellEditor extends LitElement {
   @property({ attribute: false }) declare source: WidgetSource;
   @property({ attribute: false }) value: Json = null;
   @property({ attribute: false }) record: Values = {};
+  @property() recordId = '';
   /** Typed to begin with; takes the place of the value. */
   @property() text = '';
   /** Enter or Tab was pressed before the control was there. */
   @property() ending: EditStep | '' = '';
   /** The cell, in pixels of the window. */
   @property({ attribute: false }) declare place: DOMRect;
+  @state() private allowed: readonly string[] | undefined;
+  /** What may be chosen is known. */
+  @state() private isReady = false;
   #now: Json = null;
   #isChanged = false;
   #isOver = false;
@@ -65,7 +70,17 @@ export class CrmCellEditor extends LitElement {
     if (!box) return;
     box.showPopover();
     this.#lay(box);
-    void this.#focus();
+    void this.#begin();
+  }
+
+  async #begin(): Promise<void> {
+    const { entity, column, recordId } = this;
+    if (mayBeNarrowed(entity, column.field))
+      // Without the record all options are offered; the server has the last word.
+      this.allowed = await offeredOptions(entity, column.field, recordId).catch(() => undefined);
+    this.isReady = true;
+    await this.updateComplete;
+    await this.#focus();
   }
 
   override disconnectedCallback(): void {
@@ -165,7 +180,14 @@ export class CrmCellEditor extends LitElement {
     const press = (isPressed: boolean) => {
       this.#isPressed = isPressed;
     };
-    const control = renderControl(column.field, {
+    const control = this.isReady ? this.#control() : html`<span class="u-skel u-wait"></span>`;
+    return html`<div class="u-pop box" popover="manual" role="group" aria-label=${column.label} @keydown=${this.#key} @focusout=${this.#left}
+      @pointerdown=${() => press(true)} @pointerup=${() => press(false)} @mousedown=${(event: Event) => event.stopPropagation()}>${control}</div>`;
+  }
+
+  #control(): TemplateResult {
+    const { column } = this;
+    return renderControl(column.field, {
       key: 'cell',
       label: column.label,
       entity: this.entity,
@@ -176,10 +198,9 @@ export class CrmCellEditor extends LitElement {
       required: column.field.required,
       readOnly: false,
       describedBy: '',
+      ...(this.allowed ? { allowed: this.allowed } : {}),
       onChange: (value) => this.#changed(value),
     });
-    return html`<div class="u-pop box" popover="manual" role="group" aria-label=${column.label} @keydown=${this.#key} @focusout=${this.#left}
-      @pointerdown=${() => press(true)} @pointerup=${() => press(false)} @mousedown=${(event: Event) => event.stopPropagation()}>${control}</div>`;
   }
 }
 

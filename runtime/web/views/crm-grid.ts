@@ -327,7 +327,7 @@ export class CrmGrid extends GridSurface {
         readValue(row, field.name, field, this.source),
       ]),
     );
-    return html`<crm-cell-editor .column=${column} .entity=${this.entity} .source=${this.source} .record=${record} .text=${edited.text} .ending=${edited.ending}
+    return html`<crm-cell-editor .column=${column} .entity=${this.entity} .source=${this.source} .record=${record} .recordId=${row.id} .text=${edited.text} .ending=${edited.ending}
       .value=${readValue(row, column.path, column.field, this.source)} .place=${cell.getBoundingClientRect()} @edit-end=${this.#edited}></crm-cell-editor>`;
   }
 

@@ -1,6 +1,8 @@
 // What tests of lists do with a page: its heads, cells and address, the server beside it.
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterEach, expect } from 'vitest';
+import type { OpenPage } from '../../support/browser.ts';
+import { type Product, productOfFile } from './product.ts';
 
 export const patience = { timeout: 10_000 };
 
@@ -36,4 +38,35 @@ export async function goTo(page: Page, row: number, label: string): Promise<numb
   const column = await columnOf(page, label);
   await cell(page, row, column).focus();
   return column;
+}
+
+const shots = process.env.CRM_SHOTS;
+
+interface ListOfFile {
+  readonly product: ReturnType<typeof productOfFile>;
+  open(path: string, options?: Parameters<Product['open']>[1]): Promise<Page>;
+  /** Keeps a picture in the folder `CRM_SHOTS`, where one is named. */
+  shot(name: string): Promise<void>;
+}
+
+/** A list of the product for each test of a file; faults of its page fail the test. */
+export function listOfFile(): ListOfFile {
+  const product = productOfFile();
+  let app: OpenPage | undefined;
+  afterEach(async () => {
+    expect(app?.faults).toEqual([]);
+    await app?.close();
+    app = undefined;
+  });
+  return {
+    product,
+    async open(path, options) {
+      app = await product.open(path, options);
+      await waitForRows(app.page);
+      return app.page;
+    },
+    async shot(name) {
+      if (shots) await app?.page.screenshot({ path: `${shots}/list-${name}.png` });
+    },
+  };
 }
