@@ -1,7 +1,10 @@
 // What the policies of an actor's roles say about one entity: grants that give and mutes that take away, with the records
 // each of them holds for.
+import type { Problem } from '../errors.ts';
 import type { Entity, Model } from '../model/model.ts';
+import { ruleNames } from '../model/rule-names.ts';
 import type { PolicyDef } from '../packs/schema/policy.ts';
+import { checkRule, FILTER_LIMITS } from '../rules/check.ts';
 import type { Rule } from '../rules/rule.ts';
 import { allOf, anyOf, type Condition, type Scope, type ShareLevel } from './condition.ts';
 
@@ -117,7 +120,11 @@ export function wideningOf(
   if (!entity || !level) return false;
   const found: Condition[] = entity.features.share ? [{ shared: level }] : [];
   for (const rule of rules)
-    if (rule.entity === entity.name && GIVES[level].includes(rule.level))
+    if (
+      rule.entity === entity.name &&
+      GIVES[level].includes(rule.level) &&
+      isSound(model, entity, rule.rule)
+    )
       found.push({ rule: rule.rule });
   for (const field of entity.fields.values()) {
     const { cascade } = field.settings as { cascade?: Partial<Record<string, ShareLevel>> };
@@ -132,4 +139,16 @@ export function wideningOf(
 
 function hasOwners(model: Model, targets: readonly string[]): boolean {
   return targets.some((target) => model.entities.get(target)?.features.owner);
+}
+
+/** What is wrong with a rule as a condition on records of an entity. */
+export function soundCondition(model: Model, entity: Entity, rule: Rule): readonly Problem[] {
+  const names = ruleNames({ entity: (name) => model.entities.get(name) }, entity.name);
+  return checkRule(rule, names, '', { result: { kind: 'boolean' }, limits: FILTER_LIMITS })
+    .problems;
+}
+
+/** A rule that means nothing gives nothing. */
+function isSound(model: Model, entity: Entity, rule: Rule): boolean {
+  return soundCondition(model, entity, rule).length === 0;
 }

@@ -235,10 +235,9 @@ function makeShape(
   const { scope, where, from, rowNumber } = conditions;
   const { dialect } = context.database;
   const sorts = parseSort(context, entity, params.sort ?? viewOf(entity, params.view).sort);
-  const keys = sorts.map(({ hops, field, column }) => {
-    const alias = scope.join(hops);
-    return scope.guarded(field, alias, sql.ref(`${alias}.${column.name}`));
-  });
+  const keys = sorts.map(({ hops, field, column }) =>
+    scope.guarded(field, scope.join(hops), column),
+  );
   const innerJoins = scope.build.joinSql();
   const selection = select(scope, params.fields ?? defaultFields(context, entity));
   const columns = [

@@ -3,7 +3,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Access } from '../access/access.ts';
 import { AppError } from '../errors.ts';
-import type { Entity, Field, Model } from '../model/model.ts';
+import type { Entity, Field, FieldColumn, Model } from '../model/model.ts';
 import { type EntityLookup, resolveCollection, resolvePath } from '../model/rule-names.ts';
 import type { SqlCollection, SqlList, SqlScope } from '../rules/sql.ts';
 import type { StorageDialect } from '../storage/database.ts';
@@ -78,17 +78,19 @@ export class QueryScope implements SqlScope {
   column(path: string): Expression<unknown> {
     const { alias, field, part } = this.#reach(path);
     const column = field.columns.find((candidate) => candidate.suffix === (part ?? ''));
-    if (column) return this.guarded(field, alias, sql.ref(`${alias}.${column.name}`));
-    const parts = field.columns.map(({ name }) => sql.ref(`${alias}.${name}`));
+    if (column) return this.guarded(field, alias, column);
+    const parts = field.columns.map((part) => this.guarded(field, alias, part));
     if (parts.length === 0) throw new AppError('query.unknown-field', { field: path });
     // A value made of parts only is empty when all of them are.
-    return this.guarded(field, alias, sql`coalesce(${sql.join(parts)})`);
+    return sql`coalesce(${sql.join(parts)})`;
   }
 
-  /** The value where the actor may read it; empty on records where he may not. */
-  guarded(field: Field, alias: string, value: Expression<unknown>): Expression<unknown> {
+  /** A column of the record under an alias; empty on records where the actor may not read the field. */
+  guarded(field: Field, alias: string, column: FieldColumn): Expression<unknown> {
+    const value = sql.ref(`${alias}.${column.name}`);
     const readable = readableSql(this.build, field, alias);
-    return readable ? sql`case when ${readable} then ${value} end` : value;
+    if (!readable) return value;
+    return this.build.dialect.typed(column, sql`case when ${readable} then ${value} end`);
   }
 
   /** Is the value at a path read only on some records? */

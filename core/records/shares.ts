@@ -91,7 +91,7 @@ export async function shareRecord(
   given: NewShare,
 ): Promise<Share> {
   const entity = shareable(context, entityName);
-  await getRecord(context, entityName, id, { fields: ['id'] });
+  const { version } = await getRecord(context, entityName, id, { fields: ['version'] });
   const { kind, id: principal } = given.principal;
   if (!(await namesOf(context, kind, [principal])).has(principal))
     throw new AppError('record.invalid', { count: 1 }, [
@@ -122,7 +122,7 @@ export async function shareRecord(
         conflict.columns(['entity', 'record', 'principal']).doUpdateSet(changed),
       );
     await connection.run(insert.compile());
-    await log(context, connection, entity, id, 'share');
+    await log(context, connection, entity, { id, version: Number(version), action: 'share' });
   });
   const { items } = await listShares(context, entityName, id);
   const made = items.find((item) => item.principal.id === principal);
@@ -138,7 +138,7 @@ export async function unshareRecord(
   shareId: string,
 ): Promise<void> {
   const entity = shareable(context, entityName);
-  await getRecord(context, entityName, id, { fields: ['id'] });
+  const { version } = await getRecord(context, entityName, id, { fields: ['version'] });
   await context.database.write(async (connection) => {
     const found = sql`select ${share('principal')} from ${sql.table('_share')}
       where ${share('id')} = ${shareId} and ${share('entity')} = ${entity.id} and ${share('record')} = ${id}`;
@@ -148,7 +148,7 @@ export async function unshareRecord(
       await requireOn(context, connection, entity, id, 'share');
     const remove = sql`delete from ${sql.table('_share')} where ${share('id')} = ${shareId}`;
     await connection.run(remove.compile(context.database.builder));
-    await log(context, connection, entity, id, 'unshare');
+    await log(context, connection, entity, { id, version: Number(version), action: 'unshare' });
   });
 }
 
@@ -186,13 +186,8 @@ async function log(
   context: Context,
   connection: Connection,
   entity: Entity,
-  id: string,
-  action: string,
+  { id, version, action }: { id: string; version: number; action: string },
 ): Promise<void> {
-  const { version } = await getRecord(context, entity.name, id, {
-    fields: ['version'],
-    connection,
-  });
   await appendAudit(context.database, connection, {
     at: context.now,
     actor: context.actor.id,
@@ -200,7 +195,7 @@ async function log(
     entity: entity.name,
     record: id,
     action,
-    version: Number(version),
+    version,
     changes: '{}',
     metadata: context.live.version,
     request: context.request ?? null,

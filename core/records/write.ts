@@ -24,6 +24,7 @@ import {
   missingParents,
   type RemoveSteps,
 } from './steps/remove.ts';
+import { checkShareRule } from './steps/share-rules.ts';
 import { staysInScope } from './steps/stays-in-scope.ts';
 import { validate } from './steps/validate.ts';
 import { withWarnings } from './warnings.ts';
@@ -38,6 +39,7 @@ const PREPARE: readonly Step[] = [
   (write) => prepareLines(write, steps),
   compute,
   validate,
+  checkShareRule,
 ];
 /** What happens once nothing is wrong with it. */
 const FINISH: readonly Step[] = [

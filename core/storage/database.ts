@@ -81,6 +81,8 @@ export interface StorageDialect {
    * The same value in a form no index serves; missing where the planner knows the tables and needs no steering.
    */
   readonly unindexed?: <T>(expression: Expression<T>) => Expression<T>;
+  /** A computed value as the column it stands for, so that it compares as the column does. */
+  typed(column: StoredKind, expression: Expression<unknown>): Expression<unknown>;
   /** Condition that a value is among those of a SELECT that does not depend on the row; an index over it serves. */
   among(value: Expression<unknown>, select: Expression<unknown>): Expression<SqlBool>;
   /** Suffix of a SELECT that keeps its rows from being deleted by others until the transaction ends. */

@@ -33,6 +33,7 @@ export const postgresDialect: StorageDialect = {
   orderBy: (expression, descending) =>
     descending ? sql`${expression} desc nulls last` : sql`${expression} asc nulls first`,
   indexColumn: (name) => sql`${sql.id(name)} asc nulls first`,
+  typed: (_column, expression) => expression,
   // An array made once is something an index can be asked for, a sub-select beside an `or` is not.
   among: (value, select) => sql<SqlBool>`${value} = any(array(${select}))`,
   lockRow: sql` for share`,

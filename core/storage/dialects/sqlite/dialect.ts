@@ -41,6 +41,7 @@ export const sqliteDialect: StorageDialect = {
   orderBy: (expression, descending) =>
     descending ? sql`${expression} desc` : sql`${expression} asc`,
   indexColumn: (name) => sql`${sql.id(name)}`,
+  typed: (column, expression) => sql`cast(${expression} as ${sql.raw(TYPES[column.kind])})`,
   among: (value, select) => sql<SqlBool>`${value} in (${select})`,
   unindexed: (expression) => sql`+(${expression})`,
   lockRow: sql``,
