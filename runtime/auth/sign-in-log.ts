@@ -110,15 +110,13 @@ export async function forgetEvents(runtime: Runtime): Promise<void> {
   const context = runtime.systemContext('sign-in log');
   const id = sql.ref(`${SIGN_IN_EVENT}.id`);
   const query = sql`select ${id} from ${sql.table(SIGN_IN_EVENT)} where ${sql.ref(`${SIGN_IN_EVENT}.created_at`)} < ${since} limit ${AT_ONCE}`;
-  for (;;) {
-    const rows = await database.read.all(query.compile(database.builder));
-    await database.write(async (connection) => {
+  let removed = AT_ONCE;
+  while (removed === AT_ONCE)
+    removed = await database.write(async (connection) => {
+      const rows = await connection.all(query.compile(database.builder));
+      const options = { connection, trusted: true };
       for (const row of rows)
-        await deleteRecord(context, SIGN_IN_EVENT, String(row.id), undefined, {
-          connection,
-          trusted: true,
-        });
+        await deleteRecord(context, SIGN_IN_EVENT, String(row.id), undefined, options);
+      return rows.length;
     });
-    if (rows.length < AT_ONCE) return;
-  }
 }

@@ -49,7 +49,10 @@ function discover(provider: Provider): Promise<oidc.Configuration> {
   const key = JSON.stringify([provider.issuer, provider.clientId, provider.clientSecret]);
   const known = discovered.get(key);
   if (known && known.until > Date.now()) return known.config;
-  const options = { execute: isPlain(provider) ? [oidc.allowInsecureRequests] : [], timeout: 10 };
+  // Signatures are checked although the token comes straight from the provider.
+  const execute = [oidc.enableNonRepudiationChecks];
+  if (isPlain(provider)) execute.push(oidc.allowInsecureRequests);
+  const options = { execute, timeout: 10 };
   const { issuer, clientId, clientSecret } = provider;
   const config = oidc.discovery(new URL(issuer), clientId, clientSecret, undefined, options);
   discovered.set(key, { until: Date.now() + KEPT_MS, config });

@@ -18,6 +18,8 @@ export interface RequestValues {
   pending?: Pending;
   /** Id of the administrator who sees the product as the actor. */
   viewer?: string;
+  /** Looks again whether whoever asked would still be let in. */
+  isStillIn?: () => Promise<boolean>;
 }
 export type AppEnv = { Variables: RequestValues };
 export type Request = HonoContext<AppEnv>;

@@ -48,6 +48,11 @@ async function findActor(request: Request): Promise<SignedIn | undefined> {
   request.set('actor', { ...found.actor, locale });
   request.set('locale', locale);
   if (found.session) request.set('session', found.session);
+  request.set('isStillIn', async () => {
+    const now = runtime.now().toISOString();
+    const still = await whoIs(database, runtime.directory, token, now);
+    return still !== undefined && still.pending === found.pending;
+  });
   if (found.pending) request.set('pending', found.pending);
   if (found.viewer) request.set('viewer', found.viewer);
   return found;

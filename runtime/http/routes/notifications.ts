@@ -5,6 +5,7 @@ import { listNotifications, markRead } from '../../../core/records/notifications
 import { eventsOf } from '../../events.ts';
 import { type AppEnv, type Request, requestContext } from '../app-env.ts';
 import { onlyMembers, readJson, readQuery } from '../body.ts';
+import { endWhenSignedOut } from '../while-signed-in.ts';
 
 export const notificationRoutes = new Hono<AppEnv>();
 
@@ -59,6 +60,7 @@ function streamFor(
         controller.close();
       };
       const over = setTimeout(end, LASTS);
+      const forget = endWhenSignedOut(request, end);
       const leave = await events.listen({
         actor,
         tell: (unread) => send(`event: notifications\ndata: ${JSON.stringify({ unread })}\n\n`),
@@ -67,6 +69,7 @@ function streamFor(
       stop = () => {
         clearInterval(alive);
         clearTimeout(over);
+        forget();
         leave();
       };
     },
