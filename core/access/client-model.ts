@@ -18,6 +18,7 @@ import { ACTIONS } from '../packs/schema/policy.ts';
 import { inOrder } from '../packs/sequence.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Access } from './access.ts';
+import { searchNodes } from './search-nodes.ts';
 
 /** What the shell needs: entities by name and label, the menu, settings. */
 export function clientModel(
@@ -357,18 +358,6 @@ export function clientNodes(tree: Classification, query: NodeQuery): ClientNode[
 
 function childCodes(edition: Edition, parent: string | undefined): readonly string[] {
   return parent ? (edition.nodes.get(parent)?.children ?? []) : edition.roots;
-}
-
-function searchNodes(edition: Edition, q: string): string[] {
-  const wanted = q.normalize('NFKC').toLowerCase().trim();
-  const hits: string[] = [];
-  for (const node of edition.nodes.values()) {
-    const text = `${node.code} ${node.label['zh-CN']} ${node.label.en}`
-      .normalize('NFKC')
-      .toLowerCase();
-    if (text.includes(wanted)) hits.push(node.code);
-  }
-  return hits;
 }
 
 function clientNode(edition: Edition, code: string): ClientNode | undefined {

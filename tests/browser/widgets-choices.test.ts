@@ -41,6 +41,31 @@ describe('combobox', () => {
   });
 });
 
+describe('tags in use', () => {
+  test('are offered, the most used first; what is typed is kept unless one is chosen', async () => {
+    const [thing] = form.server.records.thing ?? [];
+    for (const tags of [['展会'], ['展会', '重要'], ['重要客户', '展会']])
+      form.server.records.thing?.push({ ...thing, id: `t${tags.join()}`, tags } as never);
+    const tags = form.field('tags');
+    const chips = () => tags.locator('.u-chip').allTextContents();
+    await form.input('tags').focus();
+    await form.page.keyboard.press('ArrowDown');
+    await tags.locator('[role=option]').first().waitFor();
+    expect((await tags.locator('[role=option]').allTextContents())[0]?.trim()).toBe('展会');
+    await form.page.keyboard.type('重要');
+    await expect.poll(() => tags.locator('[role=option]').count()).toBe(2);
+    await form.page.keyboard.press('Enter');
+    await expect.poll(async () => (await chips()).at(-1)?.trim()).toBe('重要');
+    await form.page.keyboard.type('客户');
+    await form.page.keyboard.press('ArrowDown');
+    await form.page.keyboard.press('Enter');
+    await expect.poll(async () => (await chips()).at(-1)?.trim()).toBe('重要客户');
+    await form.page.keyboard.type('新');
+    await form.page.keyboard.press('Enter');
+    await expect.poll(async () => (await chips()).at(-1)?.trim()).toBe('新');
+  });
+});
+
 describe('lookup', () => {
   for (const latency of [0, 40, 800])
     test(`finds records with ${latency} ms latency and keeps the newest answer`, async () => {

@@ -124,7 +124,7 @@ export class CrmNotifications extends LitElement {
     if (by === undefined) return;
     event.preventDefault();
     const all = [...this.renderRoot.querySelectorAll<HTMLElement>('.told')];
-    const at = all.findIndex((each) => each === this.shadowRoot?.activeElement);
+    const at = all.indexOf(this.shadowRoot?.activeElement as HTMLElement);
     all[Math.max(0, Math.min(all.length - 1, at + by))]?.focus();
   }
 

@@ -70,6 +70,11 @@ export class CrmCombo extends LitElement {
     return [...found, { id: typed, label: typed, fresh: true }];
   }
 
+  /** The option that says what is typed, found or fresh. */
+  #typedItem(): ComboItem | undefined {
+    return this.#offered.find((item) => item.label === this.text?.trim());
+  }
+
   #open(): void {
     if (this.disabled || this.#popover.isOpen) return;
     this.#popover.open();
@@ -86,7 +91,8 @@ export class CrmCombo extends LitElement {
     this.active = -1;
     this.#options.find(this.search, this.text?.trim() ?? '', delay, () => {
       const isTyped = Boolean(this.text?.trim());
-      this.active = isTyped && this.#options.items.length > 0 ? 0 : -1;
+      // Where free text may be entered, Enter keeps what is typed unless another is chosen by the arrows.
+      this.active = isTyped && !this.free && this.#options.items.length > 0 ? 0 : -1;
       announce(t('widget.resultCount', { count: this.#offered.length }));
     });
   }
@@ -176,7 +182,7 @@ export class CrmCombo extends LitElement {
   #enter(event: KeyboardEvent): void {
     const isTyped = Boolean(this.text?.trim());
     const item =
-      this.#offered[this.active] ?? (this.free && isTyped ? this.#offered.at(-1) : undefined);
+      this.#offered[this.active] ?? (this.free && isTyped ? this.#typedItem() : undefined);
     if (!this.#popover.isOpen || !item) return;
     event.preventDefault();
     event.stopPropagation();

@@ -8,7 +8,7 @@ import { inputText } from '../ui/choices.ts';
 import type { ComboItem, ComboSearch } from '../ui/combo-types.ts';
 import '../ui/crm-combo.ts';
 import { candidatesFilter } from './candidates.ts';
-import { CrmWidget, listSetting, textSetting } from './crm-widget.ts';
+import { CrmWidget, listSetting } from './crm-widget.ts';
 import { chosenItem, creatorOf, lookUp } from './lookup.ts';
 import { targetsOf } from './reference-targets.ts';
 

@@ -142,6 +142,17 @@ function change(
   return new Response(null, { status: 204 });
 }
 
+/** The values of a list field with their numbers, the most used first. */
+function grouped(state: MockServer, entity: string, body: Record<string, unknown>): object[] {
+  const [{ field }] = body.groupBy as [{ field: string }];
+  const counts = new Map<unknown, number>();
+  for (const record of state.records[entity] ?? [])
+    for (const value of [record[field] ?? []].flat())
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+  const rows = [...counts].map(([value, count]) => ({ [field]: value, count }));
+  return rows.sort((one, other) => other.count - one.count);
+}
+
 async function records(
   state: MockServer,
   request: Request,
@@ -156,6 +167,7 @@ async function records(
       : {};
   if (!id)
     return request.method === 'POST' ? save(state, entity, body) : list(state, entity, query);
+  if (id === 'aggregate') return json({ rows: grouped(state, entity, body) });
   const record = state.records[entity]?.find((each) => each.id === id);
   if (!record) return problem(404, 'record.not-found', '记录不存在或您无权查看。');
   if (action === 'restore') {
@@ -174,6 +186,7 @@ async function records(
           changes: [{ field: 'status', before: 'lead', after: 'working' }],
         },
       ],
+      nextCursor: null,
     });
   return request.method === 'GET'
     ? json(project(state, entity, record, query.get('fields')))
