@@ -169,7 +169,7 @@ test('relative dates, people, choices, numbers, texts and emptiness are understo
 }, 60_000);
 
 test('a rule without a row is kept; what is typed through an input method waits until it is committed', async () => {
-  const page = await open(list('{"!":{"is_empty":{"var":"owner.name"}}}'));
+  const page = await open(list('{"!":{"is_empty":{"var":"parent.owner.name"}}}'));
   await expect.poll(() => line().count(), { timeout: 5000 }).toBe(1);
   expect(await line().textContent()).toContain('自定义条件');
   await line().getByRole('button', { name: '全部清除' }).click();
@@ -184,6 +184,38 @@ test('a rule without a row is kept; what is typed through an input method waits 
     performance.getEntriesByType('resource').map((entry) => decodeURIComponent(entry.name)),
   );
   expect(asked.filter((address) => address.includes('zhou'))).toEqual([]);
+}, 60_000);
+
+test('a field over a reference and a record are chosen in rows, kept and edited again', async () => {
+  const page = await open('/e/opportunity?view=all');
+  const whole = await total();
+  await opener().click();
+  await panel().waitFor();
+  await pickField('客户 · 客户级别');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('A');
+  await condition(0).locator('.val').getByRole('option').first().waitFor();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.url()).toContain('account.level');
+  await expect.poll(total).toBeLessThan(whole);
+  const ofLevel = await total();
+  await page.keyboard.press('Escape');
+  expect(await line().innerText()).toContain('客户 · 客户级别');
+  await page.reload();
+  await expect.poll(total, { timeout: 10_000 }).toBe(ofLevel);
+  await expect.poll(() => line().innerText()).toContain('客户 · 客户级别');
+  await opener().click();
+  await expect.poll(() => condition(0).locator('.val input').inputValue()).toContain('A');
+  await panel().getByRole('button', { name: '添加条件', exact: true }).click();
+  await pickField('客户');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('ArrowDown');
+  const option = condition(1).locator('.val').getByRole('option').first();
+  const name = (await option.innerText()).split('\n')[0]?.trim() ?? '';
+  await option.click();
+  await expect.poll(() => line().innerText()).toContain(name);
+  await expect.poll(total).toBeLessThan(ofLevel);
+  expect(await violations()).toEqual([]);
 }, 60_000);
 
 for (const colorScheme of ['light', 'dark'] as const)

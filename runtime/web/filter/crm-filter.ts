@@ -16,6 +16,7 @@ import type { WidgetSource } from '../widgets/source.ts';
 import { kindOf } from './filter-fields.ts';
 import { filterGroup } from './filter-group.ts';
 import { operatorsOf } from './filter-operators.ts';
+import { withReach } from './filter-reach.ts';
 import {
   type Condition,
   type Filter,
@@ -23,9 +24,11 @@ import {
   filterRule,
   type Group,
   isComplete,
+  namesPaths,
   newCondition,
   newGroup,
   type Part,
+  readAgain,
   readFilter,
 } from './filter-rule.ts';
 import { filterStyles } from './filter-styles.ts';
@@ -54,6 +57,8 @@ export class CrmFilter extends LitElement {
   /** The rule last told or last read, so that one's own is not read back. */
   #known = '';
   #stopNames: (() => void) | undefined;
+  /** Missing until it is asked for, `whole` until it is there. */
+  #reach: { readonly coming: Promise<ClientEntity>; whole?: ClientEntity } | undefined;
 
   readonly #popover = new PopoverController(this, {
     anchor: () => this.anchor,
@@ -71,9 +76,11 @@ export class CrmFilter extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     this.#stopNames ??= this.source.onNames(() => this.requestUpdate());
+    if (changed.has('entity')) this.#reach = undefined;
+    if (this.open || namesPaths(this.rule)) void this.#follow();
     if (changed.has('entity') || (changed.has('rule') && textOf(this.rule) !== this.#known)) {
       this.#known = textOf(this.rule);
-      this.filter = readFilter(this.rule, this.entity);
+      this.filter = readFilter(this.rule, this.#whole);
     }
     if (!changed.has('open')) return;
     if (this.open) this.#begin();
@@ -90,7 +97,7 @@ export class CrmFilter extends LitElement {
   /** A panel never opens empty; a field it was opened for has its condition. */
   #begin(): void {
     const { startPath, filter } = this;
-    const field = fieldOf(this.entity, startPath);
+    const field = fieldOf(this.#whole, startPath);
     const isThere = conditionsOf(filter).some((each) => each.path === startPath);
     if (field && !isThere) {
       const operator = operatorsOf(kindOf(field))[0]?.name ?? '';
@@ -100,12 +107,30 @@ export class CrmFilter extends LitElement {
     }
   }
 
+  /** The entity with the fields over its references, as soon as they are known. */
+  get #whole(): ClientEntity {
+    return this.#reach?.whole ?? this.entity;
+  }
+
+  readonly #follow = (): Promise<ClientEntity> => {
+    this.#reach ??= { coming: this.#reached(this.entity) };
+    return this.#reach.coming;
+  };
+
+  async #reached(entity: ClientEntity): Promise<ClientEntity> {
+    const whole = await withReach(entity, (name) => this.source.entity(name));
+    if (this.entity !== entity || !this.#reach) return whole;
+    this.#reach.whole = whole;
+    this.filter = readAgain(this.filter, whole);
+    return whole;
+  }
+
   get #words(): FilterWords {
-    return new FilterWords(this.entity, this.source);
+    return new FilterWords(this.#whole, this.source);
   }
 
   #closed(): void {
-    this.filter = tidy(this.filter, (each) => isComplete(each, this.entity));
+    this.filter = tidy(this.filter, (each) => isComplete(each, this.#whole));
     this.#tell();
     this.dispatchEvent(new CustomEvent('filter-close'));
   }
@@ -149,7 +174,7 @@ export class CrmFilter extends LitElement {
 
   #tell(): void {
     clearTimeout(this.#timer);
-    const rule = filterRule(this.filter, this.entity);
+    const rule = filterRule(this.filter, this.#whole);
     const text = textOf(rule);
     if (text === this.#known) return;
     this.#known = text;
@@ -216,7 +241,7 @@ export class CrmFilter extends LitElement {
 
   #line(): TemplateResult | typeof nothing {
     const { parts, join } = this.filter;
-    const shown = parts.filter((each) => isComplete(each, this.entity));
+    const shown = parts.filter((each) => isComplete(each, this.#whole));
     if (shown.length === 0) return nothing;
     const words = this.#words;
     const joint = html`<span class="joint">${join === 'and' ? t('filter.and') : t('filter.or')}</span>`;
@@ -249,8 +274,9 @@ export class CrmFilter extends LitElement {
       group: this.filter,
       depth: 1,
       name: '',
-      entity: this.entity,
+      entity: this.#whole,
       source: this.source,
+      whole: this.#follow,
       words,
       onReplace: (part) => this.#replace(part),
       onAdd: (group) => this.#add(group),

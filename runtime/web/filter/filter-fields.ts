@@ -54,12 +54,15 @@ export function kindOf(field: ClientField): FilterKind {
   return KIND_OF[rule.kind] ?? 'presence';
 }
 
-/** Readable fields, the entity's own before those every record has. Masked ones cannot be filtered by. */
+/** Readable fields: the entity's own, those every record has, those over a reference. Masked ones cannot be filtered by. */
 export function filterFields(entity: ClientEntity): readonly ClientField[] {
   const fields = Object.values(entity.fields).filter(
     (field) => !HIDDEN.has(field.name) && field.right !== 'masked' && fieldType(field.type),
   );
-  return [...fields.filter((field) => !field.system), ...fields.filter((field) => field.system)];
+  const own = fields.filter(({ name }) => !name.includes('.'));
+  const reached = fields.filter(({ name }) => name.includes('.'));
+  const [given, system] = [own.filter((each) => !each.system), own.filter((each) => each.system)];
+  return [...given, ...system, ...reached];
 }
 
 function numberShape({ type, settings }: Shape, rule: RuleType | undefined): Shape {

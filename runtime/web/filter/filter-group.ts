@@ -18,6 +18,7 @@ export interface GroupView {
   name: string;
   entity: ClientEntity;
   source: WidgetSource;
+  whole(): Promise<ClientEntity>;
   words: FilterWords;
   onReplace(part: Part): void;
   onAdd(to: Group): void;
@@ -50,6 +51,7 @@ function part(view: GroupView, each: Part, index: number): TemplateResult {
     join: view.group.join,
     entity: view.entity,
     source: view.source,
+    whole: view.whole,
     words: each.other === undefined ? '' : view.words.condition(each),
     onChange: view.onReplace,
     onRemove: () => view.onRemove(each),

@@ -35,128 +35,86 @@ export interface FilterOperator {
 const FIELD: Rule = { var: '$field' };
 const TODAY: Rule = { today: [] };
 
-const empty: FilterOperator = {
-  name: 'empty',
-  label: 'filter.empty',
-  input: 'none',
-  rule: { is_empty: FIELD },
-};
-const filled: FilterOperator = {
-  name: 'filled',
-  label: 'filter.filled',
-  input: 'none',
-  rule: { '!': { is_empty: FIELD } },
-  say: 'filter.sayFilled',
-};
-const presence = [empty, filled];
-
-function compared(name: string, symbol: string, label: TextKey): FilterOperator {
-  return { name, label, input: 'one', rule: { [symbol]: [FIELD, '$a'] } };
+/** One row; a sentence of its own where that of the rule would be roundabout. */
+function row(
+  name: string,
+  label: TextKey,
+  input: FilterInput,
+  rule: Rule,
+  say?: TextKey,
+): FilterOperator {
+  return { name, label, input, rule, ...(say ? { say } : {}) };
 }
 
-const is = compared('is', '==', 'filter.is');
-const isNot = compared('is_not', '!=', 'filter.isNot');
-const contains = compared('contains', 'contains', 'filter.contains');
-const startsWith = compared('starts_with', 'starts_with', 'filter.startsWith');
-const atLeast = compared('at_least', '>=', 'filter.atLeast');
-const atMost = compared('at_most', '<=', 'filter.atMost');
-const within: FilterOperator = {
-  name: 'within',
-  label: 'filter.within',
-  input: 'many',
-  rule: { within: [FIELD, '$a'] },
-};
-const notWithin: FilterOperator = {
-  name: 'not_within',
-  label: 'filter.notWithin',
-  input: 'many',
-  rule: { '!': { within: [FIELD, '$a'] } },
-  say: 'filter.sayNotWithin',
-};
-const oneOf: FilterOperator = {
-  name: 'one_of',
-  label: 'filter.oneOf',
-  input: 'many',
-  rule: { in: [FIELD, '$a'] },
-};
-const hasAny: FilterOperator = {
-  name: 'has_any',
-  label: 'filter.hasAny',
-  input: 'many',
-  rule: { has_any: [FIELD, '$a'] },
-};
-const hasAll: FilterOperator = {
-  name: 'has_all',
-  label: 'filter.hasAll',
-  input: 'many',
-  rule: { has_all: [FIELD, '$a'] },
-};
-const hasNone: FilterOperator = {
-  name: 'has_none',
-  label: 'filter.hasNone',
-  input: 'many',
-  rule: { '!': { has_any: [FIELD, '$a'] } },
-  say: 'filter.sayHasNone',
-};
-const between: FilterOperator = {
-  name: 'between',
-  label: 'filter.between',
-  input: 'two',
-  rule: { between: [FIELD, '$a', '$b'] },
-  say: 'filter.sayBetween',
-};
-const today: FilterOperator = {
-  name: 'today',
-  label: 'filter.today',
-  input: 'none',
-  rule: { '==': [FIELD, TODAY] },
-};
-const lastDays: FilterOperator = {
-  name: 'last_days',
-  label: 'filter.lastDays',
-  input: 'days',
-  rule: { between: [FIELD, { date_add: [TODAY, '$minus', 'day'] }, TODAY] },
-  say: 'filter.sayLastDays',
-};
-const nextDays: FilterOperator = {
-  name: 'next_days',
-  label: 'filter.nextDays',
-  input: 'days',
-  rule: { between: [FIELD, TODAY, { date_add: [TODAY, '$a', 'day'] }] },
-  say: 'filter.sayNextDays',
-};
-const mine: FilterOperator = {
-  name: 'mine',
-  label: 'filter.mine',
-  input: 'none',
-  rule: { '==': [FIELD, { actor: 'id' }] },
-};
-const period = (unit: 'week' | 'month' | 'quarter' | 'year', label: TextKey, say: TextKey) => ({
-  name: `this_${unit}`,
-  label,
-  input: 'none' as const,
-  rule: { between: [FIELD, { start_of: [TODAY, unit] }, { end_of: [TODAY, unit] }] },
-  say,
-});
-const overdue: FilterOperator = {
-  name: 'overdue',
-  label: 'filter.overdue',
-  input: 'none',
-  rule: { '<': [FIELD, TODAY] },
-  say: 'filter.sayOverdue',
-};
-const notMine: FilterOperator = {
-  name: 'not_mine',
-  label: 'filter.notMine',
-  input: 'none',
-  rule: { '!=': [FIELD, { actor: 'id' }] },
-};
-const truth = (name: 'yes' | 'no', label: TextKey): FilterOperator => ({
-  name,
-  label,
-  input: 'none',
-  rule: { '==': [FIELD, name === 'yes'] },
-});
+const on = (symbol: string, ...values: Rule[]): Rule => ({ [symbol]: [FIELD, ...values] });
+const not = (rule: Rule): Rule => ({ '!': rule });
+const EMPTY: Rule = { is_empty: FIELD };
+const ME: Rule = { actor: 'id' };
+const days = (name: string): Rule => ({ date_add: [TODAY, name, 'day'] });
+
+const empty = row('empty', 'filter.empty', 'none', EMPTY);
+const filled = row('filled', 'filter.filled', 'none', not(EMPTY), 'filter.sayFilled');
+const presence = [empty, filled];
+
+const is = row('is', 'filter.is', 'one', on('==', '$a'));
+const isNot = row('is_not', 'filter.isNot', 'one', on('!=', '$a'));
+const contains = row('contains', 'filter.contains', 'one', on('contains', '$a'));
+const startsWith = row('starts_with', 'filter.startsWith', 'one', on('starts_with', '$a'));
+const atLeast = row('at_least', 'filter.atLeast', 'one', on('>=', '$a'));
+const atMost = row('at_most', 'filter.atMost', 'one', on('<=', '$a'));
+const between = row(
+  'between',
+  'filter.between',
+  'two',
+  on('between', '$a', '$b'),
+  'filter.sayBetween',
+);
+
+const within = row('within', 'filter.within', 'many', on('within', '$a'));
+const notWithin = row(
+  'not_within',
+  'filter.notWithin',
+  'many',
+  not(on('within', '$a')),
+  'filter.sayNotWithin',
+);
+const oneOf = row('one_of', 'filter.oneOf', 'many', on('in', '$a'));
+const hasAny = row('has_any', 'filter.hasAny', 'many', on('has_any', '$a'));
+const hasAll = row('has_all', 'filter.hasAll', 'many', on('has_all', '$a'));
+const hasNone = row(
+  'has_none',
+  'filter.hasNone',
+  'many',
+  not(on('has_any', '$a')),
+  'filter.sayHasNone',
+);
+
+const today = row('today', 'filter.today', 'none', on('==', TODAY));
+const overdue = row('overdue', 'filter.overdue', 'none', on('<', TODAY), 'filter.sayOverdue');
+const lastDays = row(
+  'last_days',
+  'filter.lastDays',
+  'days',
+  on('between', days('$minus'), TODAY),
+  'filter.sayLastDays',
+);
+const nextDays = row(
+  'next_days',
+  'filter.nextDays',
+  'days',
+  on('between', TODAY, days('$a')),
+  'filter.sayNextDays',
+);
+
+const mine = row('mine', 'filter.mine', 'none', on('==', ME));
+const notMine = row('not_mine', 'filter.notMine', 'none', on('!=', ME));
+const yes = row('yes', 'filter.yes', 'none', on('==', true));
+const no = row('no', 'filter.no', 'none', on('==', false));
+
+function period(unit: 'week' | 'month' | 'quarter' | 'year', label: TextKey, say: TextKey) {
+  const ends: Rule[] = [{ start_of: [TODAY, unit] }, { end_of: [TODAY, unit] }];
+  return row(`this_${unit}`, label, 'none', on('between', ...ends), say);
+}
 
 /** Best first: a new condition starts with the first one. */
 const operators: Readonly<Record<FilterKind, readonly FilterOperator[]>> = {
@@ -186,7 +144,7 @@ const operators: Readonly<Record<FilterKind, readonly FilterOperator[]>> = {
   ],
   number: [atLeast, atMost, is, between, ...presence],
   ordered: [is, atLeast, atMost, between, ...presence],
-  flag: [truth('yes', 'filter.yes'), truth('no', 'filter.no'), empty],
+  flag: [yes, no, empty],
   presence,
 };
 

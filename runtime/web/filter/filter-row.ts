@@ -12,6 +12,7 @@ import { renderControl } from '../widgets/registry.ts';
 import type { WidgetSource } from '../widgets/source.ts';
 import { controlField, fieldLabel, filterFields, kindOf } from './filter-fields.ts';
 import { type FilterInput, type FilterOperator, operatorsOf } from './filter-operators.ts';
+import { reachedBy } from './filter-reach.ts';
 import { type Condition, fieldOf, isComplete, operatorOf } from './filter-rule.ts';
 
 export interface FilterRow {
@@ -23,6 +24,8 @@ export interface FilterRow {
   join: 'and' | 'or';
   entity: ClientEntity;
   source: WidgetSource;
+  /** The entity once the fields over its references are known. */
+  whole(): Promise<ClientEntity>;
   /** Said of a rule that has no row of its own. */
   words: string;
   onChange(changed: Condition): void;
@@ -39,28 +42,35 @@ function valuesFor(input: FilterInput, before: FilterInput, values: readonly Jso
   return [];
 }
 
-function fieldSearch(entity: ClientEntity): (text: string) => Promise<ComboPage> {
+type Whole = FilterRow['whole'];
+
+function fieldSearch(whole: Whole): (text: string) => Promise<ComboPage> {
   return async (text) => {
+    const entity = await whole();
     const wanted = text.normalize('NFKC').toLowerCase();
     const items = filterFields(entity)
-      .map((field): ComboItem => ({ id: field.name, label: fieldLabel(field) }))
+      .map((field): ComboItem => {
+        const by = reachedBy(entity, field);
+        const item = { id: field.name, label: fieldLabel(field) };
+        return by ? { ...item, group: fieldLabel(by) } : item;
+      })
       .filter(({ id, label }) => `${label} ${id}`.toLowerCase().includes(wanted));
     return { items, next: null };
   };
 }
 
-const searches = new WeakMap<ClientEntity, (text: string) => Promise<ComboPage>>();
+const searches = new WeakMap<Whole, (text: string) => Promise<ComboPage>>();
 
-function searchOf(entity: ClientEntity): (text: string) => Promise<ComboPage> {
-  const known = searches.get(entity) ?? fieldSearch(entity);
-  searches.set(entity, known);
+function searchOf(whole: Whole): (text: string) => Promise<ComboPage> {
+  const known = searches.get(whole) ?? fieldSearch(whole);
+  searches.set(whole, known);
   return known;
 }
 
-function fieldPick({ condition, entity, onChange }: FilterRow): TemplateResult {
+function fieldPick({ condition, entity, whole, onChange }: FilterRow): TemplateResult {
   const field = fieldOf(entity, condition.path);
   const chosen = field ? [{ id: field.name, label: fieldLabel(field) }] : [];
-  return html`<crm-combo class="pick" .key="c${condition.id}" .label=${t('filter.field')} .chosen=${chosen} .search=${searchOf(entity)}
+  return html`<crm-combo class="pick" .key="c${condition.id}" .label=${t('filter.field')} .chosen=${chosen} .search=${searchOf(whole)}
     .required=${true} .placeholder=${t('filter.field')} @value-change=${(
       event: CustomEvent<{ value: ComboItem[] }>,
     ) => {

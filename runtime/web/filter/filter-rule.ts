@@ -166,6 +166,20 @@ export function readFilter(rule: Rule | undefined, entity: ClientEntity): Filter
   return isGroup(part) ? part : newGroup('and', [part]);
 }
 
+/** The filter with rows for what is kept as a rule so far, where the entity has them by now. */
+export function readAgain(filter: Filter, entity: ClientEntity): Filter {
+  const parts = filter.parts.map((part): Part => {
+    if (isGroup(part)) return readAgain(part, entity);
+    return part.other === undefined ? part : readCondition(part.other, entity);
+  });
+  return { ...filter, parts };
+}
+
+/** Whether a rule names a field over a reference. */
+export function namesPaths(rule: Rule | undefined): boolean {
+  return /"var":"[a-z0-9_]+\./.test(JSON.stringify(rule ?? null));
+}
+
 /** The rule of one condition; undefined while something is missing or cannot be. */
 export function ruleOf(condition: Condition, entity: ClientEntity): Rule | undefined {
   if (condition.other !== undefined) return condition.other;
