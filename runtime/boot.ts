@@ -28,6 +28,8 @@ import { seed, syncRoles } from './seed.ts';
 
 export interface BootOptions {
   readonly now?: () => Date;
+  /** Ids of new records; time-ordered random ones (UUID version 7) without it. */
+  readonly newId?: () => string;
   /** Fill in the packs' demonstration data. */
   readonly sample?: boolean;
 }
@@ -90,8 +92,9 @@ async function startEngine(start: Start, model: Model, options: BootOptions): Pr
     const rules = rulesNamingCodes(model, change.classification);
     log.warn({ ...change, rules }, 'another edition is current: bare codes in rules mean it now');
   }
+  const newId = options.newId ?? (() => Bun.randomUUIDv7());
   const live = new Live({ model, version, searches: await readSearches(database) });
-  const runtime = makeRuntime({ ...start, live, now });
+  const runtime = makeRuntime({ ...start, live, now, newId });
   if (isChanged) await syncRoles(runtime);
   runtime.directory = await loadDirectory(database, model);
   await seed(runtime, { isNew, sample: options.sample ?? false });
@@ -109,6 +112,7 @@ export function hasData(config: Config): boolean {
 }
 
 type Parts = Pick<Runtime, 'config' | 'database' | 'live' | 'packs' | 'log' | 'now'> & {
+  newId(): string;
   release(): void;
 };
 
@@ -118,7 +122,7 @@ function makeRuntime({ release, ...parts }: Parts): Runtime & { directory: Direc
     database: parts.database,
     secret: parts.config.secret,
     now: parts.now,
-    newId: () => Bun.randomUUIDv7(),
+    newId: parts.newId,
   });
   return {
     ...parts,

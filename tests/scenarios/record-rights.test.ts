@@ -63,7 +63,9 @@ describe.each(databases)('%s', (database) => {
     expect(rich.body.items[0].id).toBe(mine.id);
     const tagged = await list({ filter: JSON.stringify({ in: ['重点', { var: 'tags' }] }) });
     expect(tagged.body.items.map(({ id }: Made) => id)).toEqual([mine.id]);
-    const phones = await list({ filter: JSON.stringify({ '==': [{ var: 'phone' }, '13800001234'] }) });
+    const phones = await list({
+      filter: JSON.stringify({ '==': [{ var: 'phone' }, '13800001234'] }),
+    });
     expect(phones.body.items.map(({ id }: Made) => id)).toEqual([mine.id]);
     const sorted = await list({ sort: '-budget', fields: 'name,budget', limit: '1' });
     expect(sorted.body.items[0].id).toBe(mine.id);
@@ -142,7 +144,10 @@ describe.each(databases)('%s', (database) => {
     const a = (await auditor.get(mine.path)).body;
     expect(a).not.toHaveProperty('budget');
     expect(a.phone).toContain('*');
-    const list = await auditor.get('/api/records/client', { fields: 'name,budget', sort: '-budget' });
+    const list = await auditor.get('/api/records/client', {
+      fields: 'name,budget',
+      sort: '-budget',
+    });
     expect(list.body.items[0]).toMatchObject({ name: '乙级客户', budget: '900.00' });
     expect(list.text).not.toContain('250.00');
     const sum = await auditor.post('/api/records/client/aggregate', {

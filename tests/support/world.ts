@@ -61,6 +61,8 @@ export interface WorldOptions {
   readonly environment?: Record<string, string>;
   /** A data folder to open again; otherwise a fresh one that goes with the world. */
   readonly dataFolder?: string;
+  /** Ids of new records instead of random ones. */
+  readonly newId?: () => string;
 }
 
 const ADMIN = { email: 'admin@example.com', password: 'correct horse battery' };
@@ -85,6 +87,7 @@ export async function startWorld(
   const runtime = await boot(settings, createLog(process.env.CRM_TEST_LOG ?? 'silent'), {
     now: () => now,
     sample: options.sample,
+    newId: options.newId,
   });
   const app = createApp(runtime);
   const send = sender((path, init) => app.request(path, init));
