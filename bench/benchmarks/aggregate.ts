@@ -40,7 +40,7 @@ export const aggregate: Benchmark = {
       const request = () =>
         makeRequest('/api/records/deal/aggregate', { method: 'POST', token, body: BODY });
       const subjects = [byHand, sending('product', world.fetch, request)];
-      const [hand, ours] = (await measure(subjects, { rounds: 9, count: 5 })) as [
+      const [hand, ours] = (await measure(subjects, { rounds: 15, count: 20 })) as [
         Measured,
         Measured,
       ];
