@@ -157,3 +157,23 @@ test('the start page shows what is due today and what was looked at', async () =
     )
     .toBe(2);
 }, 30_000);
+
+test('on a phone no name of a module is cut on the start page', async () => {
+  const page = await open('/', {
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    locale: 'en-GB',
+  });
+  const names = page.locator('crm-home-page .tile-name');
+  await names.first().waitFor();
+  expect(await names.allTextContents()).toContain('Opportunities');
+  const cut = await names.evaluateAll((all) =>
+    all
+      .filter((name) => name.scrollWidth > name.clientWidth + 1)
+      .map((name) => `${name.textContent} ${name.scrollWidth} ${name.clientWidth}`),
+  );
+  expect(cut).toEqual([]);
+  const heights = await names.evaluateAll((all) => all.map((name) => name.clientHeight));
+  expect(Math.max(...heights)).toBeLessThan(50);
+}, 30_000);

@@ -71,7 +71,7 @@ export class CrmHomePage extends LitElement {
   #tile(item: Item): TemplateResult {
     const { entity } = item;
     const label = say(entity ? currentModel()?.entities[entity]?.label : item.label);
-    return html`<div class="u-card tile"><a class="tile-link u-row u-grow" href=${addressOf(item)}>${icon(item.icon || 'box')}<span class="u-strong u-cut">${say(
+    return html`<div class="u-card tile"><a class="tile-link u-row u-grow" href=${addressOf(item)}>${icon(item.icon || 'box')}<span class="u-strong tile-name">${say(
       item.label,
     )}</span></a>${
       entity && can(entity, 'create')

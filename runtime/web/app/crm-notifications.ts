@@ -30,7 +30,7 @@ const styles = css`
 :host([page]){overflow:auto}
 .head{display:flex;align-items:center;gap:8px;padding:8px 8px 8px 16px;border-bottom:1px solid var(--line);min-height:44px;position:sticky;top:0;
   background:var(--bg);z-index:1}
-h2{font-size:14px;line-height:20px;font-weight:600;flex:1}
+.head h2{font-size:14px;line-height:20px;font-weight:600;flex:1}
 ul{list-style:none;margin:0;padding:0}
 li{display:flex;align-items:stretch;border-bottom:1px solid var(--line)}
 .told{display:flex;gap:10px;flex:1;min-width:0;padding:10px 4px 10px 16px;color:inherit;text-decoration:none}

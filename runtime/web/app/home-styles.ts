@@ -16,6 +16,7 @@ h3{font-size:11px;font-weight:400;color:var(--fg-3);margin:12px 0 6px}
 .tile .u-icon{color:var(--fg-3)}
 .tile-link{color:inherit;min-height:40px}
 .tile-link:hover{text-decoration:none}
+.tile-name{min-width:0;overflow-wrap:anywhere;padding:4px 0}
 .list{overflow:hidden}
 .list a{display:flex;align-items:center;gap:10px;padding:6px 14px;color:inherit;min-height:44px}
 .list a+a{border-top:1px solid var(--line)}
@@ -31,6 +32,7 @@ h3{font-size:11px;font-weight:400;color:var(--fg-3);margin:12px 0 6px}
   .page{padding:16px;gap:20px}
   .day{grid-template-columns:minmax(0,1fr)}
   .tiles{grid-template-columns:repeat(auto-fill,minmax(min(150px,100%),1fr))}
+  .tile{gap:0;padding-right:2px}
   .new{width:40px;height:40px}
 }
 `;

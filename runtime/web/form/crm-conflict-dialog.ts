@@ -30,6 +30,7 @@ const styles = css`
 .sides{display:grid;grid-template-columns:1fr 1fr;gap:8px}
 .side{display:flex;gap:8px;align-items:flex-start;border:1px solid var(--line-2);border-radius:6px;padding:8px 10px;min-width:0;cursor:pointer}
 .side:has(:checked){border-color:var(--accent);background:var(--accent-bg)}
+.side .u-radio{margin-top:3px}
 .side .u-meta{display:block;margin-bottom:2px}
 .what{min-width:0;overflow-wrap:anywhere}
 @media (max-width:760px){.sides{grid-template-columns:1fr}}
@@ -69,7 +70,7 @@ export class CrmConflictDialog extends LitElement {
 
   #side(conflict: Conflict, side: Side, label: string): TemplateResult {
     const { name } = conflict.field;
-    return html`<label class="side"><input type="radio" name=${name} .checked=${this.sides[name] === side}
+    return html`<label class="side"><input type="radio" class="u-radio" name=${name} .checked=${this.sides[name] === side}
       @change=${() => this.#choose(name, side)}><span class="what"><span class="u-meta">${label}</span>${this.#value(conflict, conflict[side])}</span></label>`;
   }
 

@@ -100,7 +100,7 @@ select.u-input{appearance:none;padding-right:28px;background-image:linear-gradie
 .u-seg label{position:relative;padding:0 14px;min-height:calc(var(--ctl) - 4px);display:grid;place-items:center;border-radius:6px;
   cursor:pointer;color:var(--fg-2);border:1px solid transparent}
 .u-seg input{position:absolute;inset:0;opacity:0;margin:0;cursor:pointer}
-.u-seg label:has(:checked){background:var(--bg);color:var(--fg);font-weight:500;border-color:var(--line-2)}
+.u-seg label:has(:checked){background:var(--raised);color:var(--fg);font-weight:500;border-color:var(--line-2)}
 .u-seg label:has(:focus-visible){outline:2px solid var(--accent-fg)}
 .u-seg label:has(:disabled){cursor:default;opacity:.6}
 .u-tag{display:inline-flex;align-items:center;gap:5px;height:20px;padding:0 7px;border-radius:4px;font-size:12px;line-height:20px;

@@ -47,6 +47,7 @@ const COLOURS: readonly (readonly [string, string, string])[] = [
   ['chart-4', '#e5544b', '#ff8078'],
   ['chart-5', '#8e5bc8', '#bb8df0'],
   ['chart-6', '#c3ccea', '#47527a'],
+  ['raised', '#ffffff', '#383f4a'],
   ['shade', 'rgb(20 28 45 / .34)', 'rgb(0 0 0 / .55)'],
 ];
 
