@@ -1,6 +1,6 @@
 // Time-based one-time passwords (RFC 6238): SHA-1, six digits, a new one every 30 seconds.
 
-export const STEP_SECONDS = 30;
+const STEP_SECONDS = 30;
 /** Clocks of phones may be one step off. */
 const TOLERANCE = 1;
 
@@ -39,6 +39,6 @@ export async function matchingStep(
 /** The address an authenticator app reads from a QR code. */
 export function otpauthUri(issuer: string, account: string, secret: string): string {
   const label = `${encodeURIComponent(issuer)}:${encodeURIComponent(account)}`;
-  const settings = `secret=${secret}&issuer=${encodeURIComponent(issuer)}&algorithm=SHA1&digits=6&period=${STEP_SECONDS}`;
-  return `otpauth://totp/${label}?${settings}`;
+  // Algorithm, digits and period are those apps take without being told.
+  return `otpauth://totp/${label}?secret=${secret}&issuer=${encodeURIComponent(issuer)}`;
 }

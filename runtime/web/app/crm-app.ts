@@ -282,11 +282,19 @@ export class CrmApp extends LitElement {
       }}>${this.more ? html`<nav class="sheet-menu" aria-label=${t('app.menu')}>${this.#groups()}<a class="item" href="/settings">${icon('settings')}${t('app.settings')}</a></nav>` : nothing}</crm-dialog>`;
   }
 
+  /** Somebody else is looking at what this person sees. */
+  #viewing(): TemplateResult | typeof nothing {
+    const me = currentMe();
+    if (!me?.viewer) return nothing;
+    void later(() => import('../account/crm-view-banner.ts'));
+    return html`<crm-view-banner .name=${me.user.name}></crm-view-banner>`;
+  }
+
   #shell(): TemplateResult {
     const offline = this.online
       ? nothing
       : html`<div class="u-banner u-banner-warn offline" role="status">${icon('wifi-off')}${t('app.offline')}</div>`;
-    return html`${this.#side()}<main class="sheet" tabindex="-1">${offline}${this.#top()}<div class="page" @page-name=${this.#named}>${keyed(
+    return html`${this.#side()}<main class="sheet" tabindex="-1">${offline}${this.#viewing()}${this.#top()}<div class="page" @page-name=${this.#named}>${keyed(
       this.#pageKey,
       pageOf(this.route, this.#arrived),
     )}</div></main>${this.#bottom()}<crm-palette ?open=${this.palette} .showHelp=${this.#help} @palette-close=${() => {

@@ -1,6 +1,6 @@
-// The reader's own settings: language, theme, density, and who they are.
-import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+// The reader's own settings: language, theme, density and who they are; how they sign in; for administrators also how others do.
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import {
   type Density,
   PreferencesController,
@@ -9,12 +9,22 @@ import {
   type Theme,
 } from '../i18n/preferences.ts';
 import { t } from '../i18n/t.ts';
+import type { TextKey } from '../i18n/zh-cn.ts';
 import { base } from '../ui/base.ts';
 import { type Choice, segmented } from '../ui/choices.ts';
+import { skeletonLines } from '../ui/states.ts';
 import { currentMe, source } from './session.ts';
+
+interface Section {
+  readonly label: TextKey;
+  readonly load?: () => Promise<unknown>;
+  readonly render: () => TemplateResult;
+  readonly forAdministrators?: boolean;
+}
 
 const styles = css`
 :host{display:block;overflow:auto;flex:1}
+.u-tabs{position:sticky;top:0;z-index:1;background:var(--bg)}
 .page{max-width:720px;padding:20px 24px 48px;display:flex;flex-direction:column;gap:24px}
 h2{font-size:14px;line-height:20px;font-weight:600;margin-bottom:12px}
 section+section{border-top:1px solid var(--line);padding-top:20px}
@@ -29,7 +39,45 @@ const nameOf = (entry: string | { name?: string }) =>
 @customElement('crm-settings-page')
 export class CrmSettingsPage extends LitElement {
   static override styles = [base, styles];
+  /** The last part of the address. */
+  @property() section = 'appearance';
   readonly preferences = new PreferencesController(this);
+  readonly #loaded = new Set<string>();
+
+  readonly #sections: Readonly<Record<string, Section>> = {
+    appearance: { label: 'account.appearance', render: () => this.#appearance() },
+    security: {
+      label: 'account.security',
+      load: () => import('../account/crm-own-security.ts'),
+      render: () => html`<crm-own-security></crm-own-security>`,
+    },
+    people: {
+      label: 'account.people',
+      load: () => import('../account/crm-people-accounts.ts'),
+      render: () => html`<crm-people-accounts></crm-people-accounts>`,
+      forAdministrators: true,
+    },
+  };
+
+  #tabs(current: string): TemplateResult {
+    const isAdministrator = currentMe()?.administrator === true;
+    const shown = Object.entries(this.#sections).filter(
+      ([, section]) => isAdministrator || !section.forAdministrators,
+    );
+    return html`<nav class="u-tabs" aria-label=${t('settings.title')}>${shown.map(
+      ([name, { label }]) =>
+        html`<a class="u-tab" href="/settings/${name}" aria-current=${name === current ? 'page' : nothing}>${t(label)}</a>`,
+    )}</nav>`;
+  }
+
+  #content(name: string, { load, render }: Section): TemplateResult {
+    if (!load || this.#loaded.has(name)) return render();
+    void load().then(() => {
+      this.#loaded.add(name);
+      this.requestUpdate();
+    });
+    return skeletonLines(6);
+  }
 
   #line<V extends string>(
     label: string,
@@ -66,7 +114,7 @@ export class CrmSettingsPage extends LitElement {
     )}${this.#line(t('settings.density'), 'density', density, densities, (value) => setPreferences({ density: value }))}</section>`;
   }
 
-  protected override render(): TemplateResult {
+  #appearance(): TemplateResult {
     const me = currentMe();
     const facts: [string, string][] = [
       [t('auth.name'), me?.user.name ?? ''],
@@ -75,11 +123,17 @@ export class CrmSettingsPage extends LitElement {
       [t('settings.departments'), (me?.departments ?? []).map(nameOf).join('、')],
       [t('settings.timeZone'), source.timeZone],
     ];
-    return html`<div class="page">${this.#look()}<section><h2>${t('settings.account')}</h2>${facts
+    return html`${this.#look()}<section><h2>${t('settings.account')}</h2>${facts
       .filter(([, value]) => value)
       .map(
         ([label, value]) =>
           html`<div class="line"><span>${label}</span><span>${value}</span></div>`,
-      )}</section></div>`;
+      )}</section>`;
+  }
+
+  protected override render(): TemplateResult {
+    const name = Object.hasOwn(this.#sections, this.section) ? this.section : 'appearance';
+    const section = this.#sections[name];
+    return html`${this.#tabs(name)}<div class="page">${section && this.#content(name, section)}</div>`;
   }
 }

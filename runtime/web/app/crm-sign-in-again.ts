@@ -41,8 +41,10 @@ export class CrmSignInAgain extends LitElement {
     this.busy = true;
     try {
       const body = { email: this.email, password };
-      await request('POST', '/api/auth/sign-in/email', { body });
-      this.answer(true);
+      const path = '/api/auth/sign-in/email';
+      const answer = await request<{ pending?: string }>('POST', path, { body });
+      // A second factor is asked for on the sign-in page.
+      this.answer(!answer.pending);
     } catch (cause) {
       this.problem = cause instanceof Error ? cause.message : t('error.unexpected');
     } finally {

@@ -29,7 +29,7 @@ const pages: Pages = {
   },
   settings: {
     load: () => later(() => import('./crm-settings-page.ts')),
-    render: () => html`<crm-settings-page></crm-settings-page>`,
+    render: ({ section }) => html`<crm-settings-page .section=${section}></crm-settings-page>`,
   },
   list: {
     load: () => import('../views/crm-list-page.ts'),

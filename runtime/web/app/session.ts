@@ -13,6 +13,9 @@ export interface Me {
   departments: (string | { id: string; name?: string })[];
   locale?: Locale;
   timeZone?: string;
+  administrator?: boolean;
+  /** Id of the administrator who sees the product as this person. */
+  viewer?: string;
 }
 
 export const source = new RecordSource();
@@ -47,7 +50,10 @@ export async function loadMe(): Promise<Me | undefined> {
   try {
     me = await getJson<Me>('/api/me');
   } catch (cause) {
-    if (!(cause instanceof ApiError) || cause.status !== 401) throw cause;
+    // Somebody who still owes a code or a new password is not in yet.
+    const isOut =
+      cause instanceof ApiError && (cause.status === 401 || cause.code.startsWith('auth.pending-'));
+    if (!isOut) throw cause;
     me = undefined;
     return undefined;
   }

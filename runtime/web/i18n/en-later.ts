@@ -1,5 +1,6 @@
 // The application's texts in English that lists and forms do not need at first.
 
+import { enAccount } from './en-account.ts';
 import { enFilter } from './en-filter.ts';
 import { enHelp } from './en-help.ts';
 import { enRecord } from './en-record.ts';
@@ -8,6 +9,7 @@ import { enWidgets } from './en-widgets.ts';
 import type { LaterKey } from './zh-cn.ts';
 
 export const enLater: Readonly<Record<LaterKey, string>> = {
+  ...enAccount,
   ...enFilter,
   ...enHelp,
   ...enRecord,

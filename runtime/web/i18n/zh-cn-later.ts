@@ -1,5 +1,6 @@
 // The application's texts in Simplified Chinese that lists and forms do not need at first.
 
+import { zhCnAccount } from './zh-cn-account.ts';
 import { zhCnFilter } from './zh-cn-filter.ts';
 import { zhCnHelp } from './zh-cn-help.ts';
 import { zhCnRecord } from './zh-cn-record.ts';
@@ -7,6 +8,7 @@ import { zhCnShell } from './zh-cn-shell.ts';
 import { zhCnWidgets } from './zh-cn-widgets.ts';
 
 export const zhCnLater = {
+  ...zhCnAccount,
   ...zhCnFilter,
   ...zhCnHelp,
   ...zhCnRecord,

@@ -22,6 +22,8 @@ const WORDS: Readonly<Record<string, { text: TextKey; icon: string }>> = {
   create: { text: 'record.created', icon: 'plus' },
   update: { text: 'record.updated', icon: 'pencil' },
   delete: { text: 'record.deleted', icon: 'trash-2' },
+  view_started: { text: 'history.viewStarted', icon: 'eye' },
+  view_stopped: { text: 'history.viewStopped', icon: 'eye-off' },
   restore: { text: 'record.restored', icon: 'archive-restore' },
 };
 const MOST_SHOWN = 8;
