@@ -2,11 +2,12 @@
 // department, merged, costs the same whatever the scope holds; without an index for that, how much it holds decides.
 import { type Expression, sql } from 'kysely';
 import type { Reach } from '../access/access.ts';
+import type { Scope } from '../access/condition.ts';
 import type { Entity, Field } from '../model/model.ts';
 import type { Rule } from '../rules/rule.ts';
 import { entityIndexes } from '../storage/layout.ts';
 import type { IndexLayout } from '../storage/table-layout.ts';
-import { inScope } from './conditions.ts';
+import { holds, inScope } from './conditions.ts';
 import type { Context } from './context.ts';
 import { departmentsBelow } from './departments-below.ts';
 import { QueryBuild } from './query-scope.ts';
@@ -26,6 +27,8 @@ export interface ListPlan {
   readonly owners: readonly string[];
   readonly departments: readonly string[];
   readonly values: Readonly<Record<string, string | null>>;
+  /** Of a merge: records it holds beyond these owners and departments; few, so they are gathered. */
+  readonly besides: Scope;
 }
 
 /** What a list asks for, as far as it decides about indexes. */
@@ -41,7 +44,7 @@ interface Route {
   readonly canSteer: boolean;
 }
 
-const NONE = { owners: [], departments: [], values: {} } as const;
+const NONE = { owners: [], departments: [], values: {}, besides: false } as const;
 /** Leaves the choice to the database. */
 export const PLAIN: ListPlan = { kind: 'plain', key: '', ...NONE };
 /** Runs of one merge; SQLite joins at most 500. */
@@ -66,7 +69,8 @@ export async function planList(
   const departments = await departmentsOf(context, reach);
   const runs = widthOf(owners.size) + widthOf(departments.size);
   if (runs === 0) return PLAIN;
-  if (route.canMerge && runs <= MOST_RUNS) return mergeOf(owners, departments);
+  if (route.canMerge && runs <= MOST_RUNS && (await isFew(context, entity, reach.besides)))
+    return mergeOf(owners, departments, reach.besides);
   return route.canSteer ? steer(context, entity) : PLAIN;
 }
 
@@ -85,7 +89,7 @@ function routeFor(context: Context, entity: Entity, reach: Reach, wanted: Wanted
   ].map((name) => entity.fields.get(name)?.columns[0]?.name ?? name);
   return {
     reach,
-    canMerge: reach.besides === false && scoped.every(serves),
+    canMerge: scoped.every(serves),
     canSteer:
       context.database.dialect.unindexed !== undefined &&
       (sorted === undefined || indexes.some((index) => index.columns[0] === sorted)),
@@ -136,7 +140,11 @@ async function departmentsOf(context: Context, reach: Reach): Promise<Set<string
 /** Statements are kept per width, so beyond a few runs widths grow in steps; runs that stand for nobody cost little. */
 const widthOf = (count: number) => (count <= 8 ? count : 4 * Math.ceil(count / 4));
 
-function mergeOf(owners: ReadonlySet<string>, departments: ReadonlySet<string>): ListPlan {
+function mergeOf(
+  owners: ReadonlySet<string>,
+  departments: ReadonlySet<string>,
+  besides: Scope,
+): ListPlan {
   const values: Record<string, string | null> = {};
   const slots = (prefix: string, ids: ReadonlySet<string>) => {
     const all = [...ids];
@@ -145,7 +153,12 @@ function mergeOf(owners: ReadonlySet<string>, departments: ReadonlySet<string>):
       return `${prefix}${index}`;
     });
   };
-  const plan = { owners: slots('o', owners), departments: slots('d', departments), values };
+  const plan = {
+    owners: slots('o', owners),
+    departments: slots('d', departments),
+    values,
+    besides,
+  };
   return { kind: 'merge', key: `${plan.owners.length} ${plan.departments.length}`, ...plan };
 }
 
@@ -197,4 +210,33 @@ function weighing(context: Context, entity: Entity) {
     held: compile(sql`select count(*) as ${sql.id('n')} from
       (select 1 from ${table} where ${scope} limit ${new Slot('most')}) as ${sql.id('held')}`),
   };
+}
+
+/** At most this many shared records are gathered for a page. */
+const MOST_BESIDES = 2000;
+const fewBesides = new WeakMap<object, Map<string, { until: number; isFew: boolean }>>();
+
+/** Are the records beyond owners and departments few enough to be gathered for every page? Believed for a while. */
+async function isFew(context: Context, entity: Entity, besides: Scope): Promise<boolean> {
+  if (besides === false) return true;
+  const known = fewBesides.get(context.access) ?? new Map();
+  fewBesides.set(context.access, known);
+  const key = `${entity.name} ${context.actor.id}`;
+  const moment = Date.parse(context.now);
+  const before = known.get(key);
+  if (before && before.until > moment) return before.isFew;
+  if (known.size >= MOST_ESTIMATES) known.clear();
+  const statement = cachedShape(context, `besides ${entity.name}`, () => {
+    const build = new QueryBuild(context.live.model, context.database.dialect, context.access);
+    const condition = holds(build, entity, 't', besides) ?? sql`1 = 1`;
+    return compileStatement(
+      context.database,
+      sql`select count(*) as ${sql.id('n')} from (select 1 from ${sql.table(entity.table)} as ${sql.id('t')}
+        where ${condition} limit ${MOST_BESIDES}) as ${sql.id('held')}`,
+    );
+  });
+  const [row] = await context.database.read.all(fillStatement(statement, ruleInputs(context)));
+  const isFew = Number(row?.n ?? 0) < MOST_BESIDES;
+  known.set(key, { until: moment + BELIEVED_MS, isFew });
+  return isFew;
 }

@@ -19,6 +19,8 @@ export interface PageParts {
   /** Conditions of the actor's scope, and all others. */
   readonly scoped: readonly Expression<SqlBool>[];
   readonly others: readonly Expression<SqlBool>[];
+  /** Of a merge: the condition of records beyond its owners and departments. */
+  readonly besides?: Expression<SqlBool>;
   readonly sorts: readonly SortKey[];
   readonly keys: readonly Expression<unknown>[];
   readonly rowNumber: Expression<unknown>;
@@ -54,7 +56,8 @@ export function pageStatement(
 ): RawBuilder<unknown> {
   const { plan, columns, from, joins, scoped, others, keys, rowNumber, dialect } = parts;
   const runs = plan.kind === 'merge' ? runConditions(parts) : [];
-  if (runs.length > 1) return mergedStatement(parts, runs, extra);
+  if (runs.length > 1 || (runs.length > 0 && parts.besides))
+    return mergedStatement(parts, runs, extra);
   const plainly = dialect.unindexed ?? ((expression: Expression<unknown>) => expression);
   const within = plan.kind === 'merge' ? runs : plan.kind === 'walk' ? scoped.map(plainly) : scoped;
   const order =
@@ -71,15 +74,20 @@ function mergedStatement(
   runs: readonly Expression<unknown>[],
   extra: readonly Expression<SqlBool>[],
 ): RawBuilder<unknown> {
-  const { columns, from, innerJoins, joins, others, keys, rowNumber } = parts;
-  const found = [
-    sql`${rowNumber} as ${sql.id('rid')}`,
-    ...keys.map((key, index) => sql`${key} as ${sql.id(`k${index}`)}`),
+  const { columns, from, innerJoins, joins, others, keys, rowNumber, dialect, besides } = parts;
+  const plainly = dialect.unindexed ?? ((expression: Expression<unknown>) => expression);
+  const found = (as: (expression: Expression<unknown>) => Expression<unknown>) => [
+    sql`${as(rowNumber)} as ${sql.id('rid')}`,
+    ...keys.map((key, index) => sql`${as(key)} as ${sql.id(`k${index}`)}`),
   ];
-  const selects = runs.map(
-    (run) =>
-      sql`select ${sql.join(found)} from ${from} ${innerJoins} where ${and([run, ...others, ...extra])}`,
-  );
+  const run = (
+    condition: Expression<unknown>,
+    as: (expression: Expression<unknown>) => Expression<unknown> = (expression) => expression,
+  ) =>
+    sql`select ${sql.join(found(as))} from ${from} ${innerJoins} where ${and([condition, ...others, ...extra])}`;
+  const selects = runs.map((condition) => run(condition));
+  // Few records found by their ids: sorted when found, instead of looked for along the order of the page.
+  if (besides) selects.push(run(sql`${besides} and ${outsideRuns(parts)}`, plainly));
   const named = (prefix: string) => {
     const key = (name: string) => sql.ref(prefix + name);
     return orderOf(
@@ -108,6 +116,19 @@ function runConditions({ entity, plan }: PageParts): Expression<unknown>[] {
     (slot) => sql`${column('department')} = ${new Slot(slot)}${others}`,
   );
   return [...owners, ...departments];
+}
+
+/** Of none of the owners and departments of the runs. */
+function outsideRuns({ entity, plan }: PageParts): Expression<unknown> {
+  const outside = (name: string, slots: readonly string[]) => {
+    const column = sql.ref(`t.${entity.fields.get(name)?.columns[0]?.name ?? name}`);
+    return sql`(${column} in (${sql.join(slots.map((slot) => new Slot(slot)))})) is not true`;
+  };
+  const parts = [
+    ...(plan.owners.length > 0 ? [outside('owner', plan.owners)] : []),
+    ...(plan.departments.length > 0 ? [outside('department', plan.departments)] : []),
+  ];
+  return and(parts);
 }
 
 /**

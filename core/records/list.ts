@@ -9,7 +9,7 @@ import { compileRule } from '../rules/compile.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Row } from '../storage/database.ts';
 import { attachNames } from './attach-names.ts';
-import { inScope } from './conditions.ts';
+import { holds, inScope } from './conditions.ts';
 import { type Context, entityOf } from './context.ts';
 import { type Position, queryHash, readCursor, writeCursor } from './cursor.ts';
 import { formatOptions } from './format.ts';
@@ -249,7 +249,20 @@ function makeShape(
     ...selection.columns,
   ];
   const joins = scope.build.joinSql();
-  const parts = { ...conditions, entity, dialect, plan, columns, innerJoins, joins, sorts, keys };
+  const besides =
+    plan.besides === false ? undefined : holds(scope.build, entity, 't', plan.besides);
+  const parts = {
+    ...conditions,
+    entity,
+    dialect,
+    plan,
+    besides,
+    columns,
+    innerJoins,
+    joins,
+    sorts,
+    keys,
+  };
   const segment = (...extra: Expression<SqlBool>[]) =>
     compileStatement(context.database, pageStatement(parts, extra));
   const count = compileStatement(
