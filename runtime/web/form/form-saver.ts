@@ -5,9 +5,12 @@ import { t } from '../i18n/t.ts';
 import { toast } from '../ui/crm-toasts.ts';
 import type { CrmForm } from './crm-form.ts';
 import type { FormState } from './form-state.ts';
-import { type Saved, type Saving, saveRecord } from './save-record.ts';
+import type { Saved, Saving } from './save-record.ts';
 import { checkForm, checkRules } from './validate.ts';
 import { valueValidator } from './value-validator.ts';
+
+/** What sends a form; fetched when something is first changed. */
+const loadSending = () => import('./save-record.ts');
 
 export class FormSaver {
   /** Problems that belong to no shown field. */
@@ -79,9 +82,16 @@ export class FormSaver {
     return undefined;
   }
 
+  /** Makes saving ready: called when something is first changed. */
+  prepare(): void {
+    void loadSending().catch(() => undefined);
+  }
+
   async #answer(saving: Saving): Promise<Saved> {
+    const sending = await loadSending().catch(() => undefined);
+    if (!sending) return { state: 'refused', problems: [], message: t('error.network') };
     try {
-      return await saveRecord(saving);
+      return await sending.saveRecord(saving);
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
       return { state: 'refused', problems: cause.problems, message: cause.message };

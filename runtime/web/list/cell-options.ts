@@ -3,7 +3,9 @@ import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 
 /** Whether a record may offer fewer options than the field has. */
 export function mayBeNarrowed(entity: ClientEntity, field: ClientField): boolean {
-  const byType = Object.values(entity.recordTypes).some(({ options }) => options[field.name] !== undefined);
+  const byType = Object.values(entity.recordTypes).some(
+    ({ options }) => options[field.name] !== undefined,
+  );
   return field.optionsWhen !== undefined || byType;
 }
 

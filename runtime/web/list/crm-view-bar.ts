@@ -4,7 +4,6 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
-import '../ui/crm-dialog.ts';
 import '../ui/crm-menu.ts';
 import type { MenuItem } from '../ui/crm-menu.ts';
 import { announce, toast } from '../ui/crm-toasts.ts';
@@ -24,8 +23,8 @@ export class CrmViewBar extends LitElement {
   @property({ attribute: false }) declare definition: ListDefinition;
   @property({ type: Boolean }) changed = false;
   @property() total = '';
-  /** The name being typed: of a copy, or of the view itself. */
   @property({ attribute: false }) language = '';
+  /** What is being named: a copy, or the view itself. */
   @state() private naming: { kind: 'copy' | 'rename'; name: string } | undefined;
   @state() private isBusy = false;
 
@@ -65,16 +64,13 @@ export class CrmViewBar extends LitElement {
 
   async #name(kind: 'copy' | 'rename'): Promise<void> {
     const label = this.view?.label ?? '';
+    await import('./crm-view-naming.ts');
     this.naming = { kind, name: kind === 'rename' ? label : t('view.copyOf', { name: label }) };
-    await this.updateComplete;
-    this.renderRoot.querySelector('input')?.select();
   }
 
-  #named = async (event: Event): Promise<void> => {
-    event.preventDefault();
+  #named = async ({ detail: name }: CustomEvent<string>): Promise<void> => {
     const { naming, view } = this;
-    const name = naming?.name.trim();
-    if (!naming || !name) return;
+    if (!naming) return;
     if (naming.kind === 'rename' && view) {
       const done = await this.#run(() => this.views.change(view, { name }));
       if (!done) return;
@@ -235,17 +231,8 @@ export class CrmViewBar extends LitElement {
     const close = () => {
       this.naming = undefined;
     };
-    const title = t(naming?.kind === 'rename' ? 'view.rename' : 'view.saveAs');
-    return html`<crm-dialog ?open=${naming !== undefined} dialog-title=${title} @dialog-close=${close}>${
-      naming
-        ? html`<form id="naming" @submit=${this.#named}><label class="u-label" for="view-name">${t('view.name')}</label><input class="u-input" id="view-name" maxlength="60" required
-            autocomplete="off" .value=${naming.name} @input=${(event: Event) => {
-              this.naming = { ...naming, name: (event.target as HTMLInputElement).value };
-            }}></form>
-          <div slot="foot" class="u-dialog-foot"><button type="button" class="u-btn" @click=${close}>${t('action.cancel')}</button><button type="submit" form="naming"
-            class="u-btn u-btn-primary" ?disabled=${this.isBusy}>${t('action.save')}</button></div>`
-        : nothing
-    }</crm-dialog>`;
+    return html`<crm-view-naming ?open=${naming !== undefined} .heading=${t(naming?.kind === 'rename' ? 'view.rename' : 'view.saveAs')} .name=${naming?.name ?? ''} ?busy=${this.isBusy}
+      @view-named=${this.#named} @dialog-close=${close}></crm-view-naming>`;
   }
 
   #tabs(): TemplateResult {

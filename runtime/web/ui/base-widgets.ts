@@ -16,26 +16,11 @@ export const widgetStyles = css`
 .u-kind{width:112px;flex:none!important}
 .u-postcode{width:110px;flex:none}
 .u-colour{width:44px;height:var(--ctl);padding:2px;border:1px solid var(--line-ctl);border-radius:6px;background:var(--bg);flex:none}
-.u-cal{padding:6px;width:264px}
-.u-cal-head{display:flex;align-items:center;gap:2px;margin-bottom:4px}
-.u-cal-title{text-align:center;font-weight:600}
-.u-cal table{border-spacing:0;width:100%}
-.u-cal th{font-weight:400;font-size:12px;color:var(--fg-3);height:26px;text-align:center}
-.u-cal td{padding:1px;text-align:center}
-.u-day{width:32px;height:30px;border:0;border-radius:6px;background:transparent;cursor:pointer;font-variant-numeric:tabular-nums;padding:0}
-.u-day:hover{background:var(--hover)}
-.u-day-out{color:var(--fg-3)}
-.u-day-today{color:var(--accent-fg);font-weight:600}
-.u-day-on{background:var(--accent)!important;color:#fff;font-weight:600}
-.u-day[disabled]{opacity:.4;cursor:default}
 .u-pop-tree{padding:0;display:flex;flex-direction:column}
 .u-pop-tree:not(:popover-open){display:none}
 .u-pop-tree crm-tree{display:flex;flex-direction:column;min-height:0;flex:1;padding:8px}
 .u-tree-search{flex:none;gap:6px;margin-bottom:6px}
 .u-tree{overflow:auto;min-height:60px;flex:1}
-.u-node{min-height:30px;padding-block:2px;font-weight:400}
-.u-twist{display:inline-grid;place-items:center;width:24px;height:24px;flex:none;border-radius:4px;margin-right:-4px}
-.u-twist:hover{background:var(--active)}
 .u-tick{width:15px;height:15px;border:1px solid var(--line-ctl);border-radius:4px;flex:none;display:grid;place-items:center}
 .u-tick-on{background:var(--accent);border-color:var(--accent)}
 .u-tick-on::before{content:"";width:11px;height:11px;background:#fff;clip-path:polygon(12% 48%,24% 36%,42% 54%,78% 14%,90% 26%,42% 80%)}
@@ -67,16 +52,10 @@ export const widgetStyles = css`
 .u-md-ol{list-style:decimal;padding-left:20px}
 .u-md blockquote{margin:0;padding-left:10px;border-left:2px solid var(--line-2);color:var(--fg-2)}
 .u-md code{font-family:var(--mono);font-size:12px;background:var(--bg-2);padding:1px 4px;border-radius:4px}
-.u-lines{position:relative;overflow-x:auto;border:1px solid var(--line);border-radius:6px}
-.u-lines td{padding:4px;vertical-align:top;min-width:104px}
-.u-lines td.u-line-wide{min-width:180px}
-.u-lines td.u-line-text{padding:8px;min-width:64px}
-.u-lines .u-ro{white-space:nowrap}
-.u-lines .u-box input{width:56px}
-.u-lines tfoot td{min-width:0;white-space:nowrap}
-.u-lines td.u-line-no{width:32px;min-width:32px;text-align:center;color:var(--fg-3);padding-top:10px}
-.u-lines td.u-line-tools{white-space:nowrap;width:84px;padding-top:7px}
-.u-lines tfoot td{padding:8px 13px;font-weight:600;border-bottom:0}
 :defined+.u-wait{display:none}
 .u-skel-line{padding:9px 16px}
+.u-mark{background:var(--warn-bg);color:inherit;border-radius:2px}
+.u-busy .u-icon{animation:u-spin .9s linear infinite}
+.u-formula{display:inline-grid;place-items:center;width:24px;height:24px;border-radius:4px;color:var(--fg-3);flex:none;cursor:help}
+@media (pointer:coarse){.u-star-label{width:40px;height:40px}}
 `;

@@ -144,6 +144,7 @@ export class CrmFormPage extends LitElement {
   };
 
   #changed = (): void => {
+    this.#saver?.prepare();
     if (this.#form) this.#keeper?.changed(this.#form);
     this.requestUpdate();
   };

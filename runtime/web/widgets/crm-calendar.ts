@@ -7,6 +7,7 @@ import { locale, t } from '../i18n/t.ts';
 import { icon } from '../ui/icon.ts';
 import './crm-period-grid.ts';
 import type { CrmPeriodGrid } from './crm-period-grid.ts';
+import '../ui/rarer-styles.ts';
 
 @customElement('crm-calendar')
 export class CrmCalendar extends LitElement {

@@ -5,6 +5,7 @@ import { t } from '../i18n/t.ts';
 import '../ui/crm-dialog.ts';
 import { icon } from '../ui/icon.ts';
 import { sty } from '../ui/sty.ts';
+import '../ui/rarer-styles.ts';
 
 export interface Picture {
   url: string;

@@ -2,6 +2,7 @@
 import { LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { markdown } from './markdown.ts';
+import '../ui/rarer-styles.ts';
 
 @customElement('crm-markdown')
 export class CrmMarkdown extends LitElement {

@@ -5,6 +5,7 @@ import type { Precision } from '../../../core/rules/dates.ts';
 import { locale, t } from '../i18n/t.ts';
 import { icon } from '../ui/icon.ts';
 import { firstDayOf, nextPeriod, periodOf } from './period-text.ts';
+import '../ui/rarer-styles.ts';
 
 const COLUMNS: Readonly<Record<Precision, number>> = { year: 3, quarter: 2, month: 3 };
 const PAGE: Readonly<Record<Precision, number>> = { year: 12, quarter: 4, month: 12 };

@@ -9,6 +9,7 @@ import { icon } from '../ui/icon.ts';
 import { PopoverController } from '../ui/popover-controller.ts';
 import type { WidgetSource } from './source.ts';
 import { fullLabel } from './tree-rows.ts';
+import '../ui/rarer-styles.ts';
 
 const DEBOUNCE = 120;
 /** Levels that only stand for others are passed over when a region is shown. */

@@ -8,6 +8,7 @@ import { icon } from '../ui/icon.ts';
 import { sty } from '../ui/sty.ts';
 import type { NodeQuery, WidgetSource } from './source.ts';
 import { foundRows, fullLabel, openRows, type TreeRow } from './tree-rows.ts';
+import '../ui/rarer-styles.ts';
 
 const DEBOUNCE = 120;
 

@@ -8,6 +8,7 @@ import { inputText } from '../ui/choices.ts';
 import { PopoverController } from '../ui/popover-controller.ts';
 import { sty } from '../ui/sty.ts';
 import { CrmWidget } from './crm-widget.ts';
+import '../ui/rarer-styles.ts';
 
 /** Eight tones, light to dark. */
 const PALETTE: readonly string[] = `#c3ccea #a5d8ff #b2f2bb #ffec99 #ffd8a8 #ffc9c9 #eebefa #ced4da

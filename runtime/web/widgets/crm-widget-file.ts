@@ -11,6 +11,7 @@ import { type FileLimits, fileLimits, limitsText, refusal } from './file-limits.
 import { FileUploads, type Upload } from './file-uploads.ts';
 import { fileSize } from './format.ts';
 import type { StoredFile } from './source.ts';
+import '../ui/rarer-styles.ts';
 
 const MOST_AT_ONCE = 50;
 /** Kinds a browser shows without running anything in them. */

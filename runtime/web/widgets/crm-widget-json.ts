@@ -8,6 +8,7 @@ import { inputText } from '../ui/choices.ts';
 import { icon } from '../ui/icon.ts';
 import { CrmWidget } from './crm-widget.ts';
 import { jsonFault } from './json-fault.ts';
+import '../ui/rarer-styles.ts';
 
 @customElement('crm-widget-json')
 export class CrmWidgetJson extends CrmWidget<Json> {

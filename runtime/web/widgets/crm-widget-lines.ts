@@ -16,6 +16,7 @@ import { columnsOf, isComputed, isWideColumn, totalOf } from './line-columns.ts'
 import { dragLine } from './line-drag.ts';
 import { pasteLines, readCells } from './line-paste.ts';
 import { readValue } from './row-values.ts';
+import '../ui/rarer-styles.ts';
 
 type Line = Record<string, Json>;
 /** Errors by line and field: `{"0": {"quantity": "…"}}`. */

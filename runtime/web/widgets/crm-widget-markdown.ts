@@ -15,6 +15,7 @@ import {
   markdownEdit,
   type Selection,
 } from './markdown-edit.ts';
+import '../ui/rarer-styles.ts';
 
 interface Tool {
   tool: MarkdownTool;

@@ -6,6 +6,7 @@ import { t } from '../i18n/t.ts';
 import { inputText } from '../ui/choices.ts';
 import { icon } from '../ui/icon.ts';
 import { CrmWidget } from './crm-widget.ts';
+import '../ui/rarer-styles.ts';
 
 type Point = readonly [number, number];
 const WIDTH = 560;

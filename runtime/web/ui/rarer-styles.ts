@@ -1,11 +1,36 @@
-// Base styles, part four: period grids, region choice, line grids, the Markdown editor and other larger editors.
+// Styles of rarer controls: calendars, period grids, region choice, trees, line grids, files, Markdown. Added to the base
+// sheet by the first of them that is fetched.
 import { css } from 'lit';
+import { extendBase } from './base.ts';
 
-export const editorStyles = css`
-.u-mark{background:var(--warn-bg);color:inherit;border-radius:2px}
+const rarerStyles = css`
+.u-cal{padding:6px;width:264px}
+.u-cal-head{display:flex;align-items:center;gap:2px;margin-bottom:4px}
+.u-cal-title{text-align:center;font-weight:600}
+.u-cal table{border-spacing:0;width:100%}
+.u-cal th{font-weight:400;font-size:12px;color:var(--fg-3);height:26px;text-align:center}
+.u-cal td{padding:1px;text-align:center}
+.u-day{width:32px;height:30px;border:0;border-radius:6px;background:transparent;cursor:pointer;font-variant-numeric:tabular-nums;padding:0}
+.u-day:hover{background:var(--hover)}
+.u-day-out{color:var(--fg-3)}
+.u-day-today{color:var(--accent-fg);font-weight:600}
+.u-day-on{background:var(--accent)!important;color:#fff;font-weight:600}
+.u-day[disabled]{opacity:.4;cursor:default}
+.u-node{min-height:30px;padding-block:2px;font-weight:400}
+.u-twist{display:inline-grid;place-items:center;width:24px;height:24px;flex:none;border-radius:4px;margin-right:-4px}
+.u-twist:hover{background:var(--active)}
+.u-lines{position:relative;overflow-x:auto;border:1px solid var(--line);border-radius:6px}
+.u-lines td{padding:4px;vertical-align:top;min-width:104px}
+.u-lines td.u-line-wide{min-width:180px}
+.u-lines td.u-line-text{padding:8px;min-width:64px}
+.u-lines .u-ro{white-space:nowrap}
+.u-lines .u-box input{width:56px}
+.u-lines tfoot td{min-width:0;white-space:nowrap}
+.u-lines td.u-line-no{width:32px;min-width:32px;text-align:center;color:var(--fg-3);padding-top:10px}
+.u-lines td.u-line-tools{white-space:nowrap;width:84px;padding-top:7px}
+.u-lines tfoot td{padding:8px 13px;font-weight:600;border-bottom:0}
 .u-cal-title.u-btn{flex:1;gap:4px;font-weight:600;color:var(--fg)}
 .u-period{width:100%;height:36px}
-.u-busy .u-icon{animation:u-spin .9s linear infinite}
 .u-pop-region{width:380px;padding:8px}
 .u-pop-region .u-region-grid{display:grid;grid-template-columns:repeat(3,1fr);gap:2px}
 .u-steps{display:flex;overflow-x:auto;border-bottom:1px solid var(--line);margin-bottom:6px;flex:none}
@@ -19,7 +44,6 @@ export const editorStyles = css`
 .u-palette{display:grid;grid-template-columns:repeat(8,1fr);gap:6px;margin-bottom:6px;justify-items:center}
 .u-sign-name{width:auto;flex:1 1 160px}
 .u-json-foot{min-height:28px;align-items:flex-start;margin-top:4px}
-.u-formula{display:inline-grid;place-items:center;width:24px;height:24px;border-radius:4px;color:var(--fg-3);flex:none;cursor:help}
 .u-file-bad{border-color:var(--bad)}
 .u-file-bad>.u-icon{color:var(--bad)}
 .u-file progress{width:80px;accent-color:var(--accent)}
@@ -53,7 +77,6 @@ tr:hover .u-line-grip{opacity:1}
   .u-swatch{width:32px;height:32px}
   .u-node{min-height:44px}
   .u-twist{width:40px;height:40px}
-  .u-star-label{width:40px;height:40px}
   .u-file .u-box-btn,.u-lines .u-box-btn,.u-cal-head .u-box-btn{min-width:40px;min-height:40px}
   .u-md-bar .u-box-btn{width:40px;height:40px}
 }
@@ -80,3 +103,5 @@ tr:hover .u-line-grip{opacity:1}
   .u-pop-region .u-region-grid{grid-template-columns:repeat(2,1fr)}
 }
 `;
+
+extendBase(rarerStyles);
