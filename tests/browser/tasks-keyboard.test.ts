@@ -1,25 +1,12 @@
 // A whole task by keyboard alone, in Chinese with an input method: a customer with everything on it, a contact from its
 // page, what was talked about, a task. No mouse is touched from the start page on.
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenPage, stopBrowser } from '../support/browser.ts';
+import { expect, test } from 'vitest';
 import { compose } from './support/app.ts';
-import { storedAccount, type TaskRecords } from './support/customer-task.ts';
-import { type Product, startProduct } from './support/product.ts';
+import { type TaskRecords, taskOfFile } from './support/customer-task.ts';
 
 const patience = { timeout: 15_000 };
-let product: Product;
-let app: OpenPage;
-
-beforeAll(async () => {
-  product = await startProduct();
-  app = await product.open('/');
-}, 120_000);
-afterAll(async () => {
-  await app.close();
-  await stopBrowser();
-  await product.stop();
-});
+const app = taskOfFile();
 
 /** Is the focus in an element that fits, seen from within its own root? */
 function isAt(page: Page, selector: string): Promise<boolean> {
@@ -172,7 +159,7 @@ test('a customer with everything on it', async () => {
     task: '寄送样品',
     interaction: '周总确认二期选型',
   };
-  const { account, ...others } = await storedAccount(page, product.url, wanted);
+  const { account, ...others } = await app.stored(wanted);
   expect(account).toMatchObject({ uscc: '91310000MA1K35EN6A', phone: '021-58888888' });
   expect(account.industry).toHaveLength(1);
   expect(account.segments).toHaveLength(2);

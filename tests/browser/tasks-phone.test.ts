@@ -1,26 +1,15 @@
 // The same whole task with a thumb on a phone of 390 pixels: a customer with everything on it, a contact, what was talked
 // about, a task. Only taps and the phone's keyboard are used.
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenPage, stopBrowser } from '../support/browser.ts';
+import { expect, test } from 'vitest';
 import { compose, fieldOf } from './support/app.ts';
-import { storedAccount, type TaskRecords } from './support/customer-task.ts';
-import { type Product, startProduct } from './support/product.ts';
+import { type TaskRecords, taskOfFile } from './support/customer-task.ts';
 
 const patience = { timeout: 15_000 };
-let product: Product;
-let app: OpenPage;
-
-beforeAll(async () => {
-  product = await startProduct();
-  const viewport = { width: 390, height: 844 };
-  app = await product.open('/', { viewport, hasTouch: true, isMobile: true });
-  app.page.setDefaultTimeout(15_000);
-}, 120_000);
-afterAll(async () => {
-  await app.close();
-  await stopBrowser();
-  await product.stop();
+const app = taskOfFile({
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
 });
 
 async function write(page: Page, name: string, text: string): Promise<void> {
@@ -111,7 +100,7 @@ test('a customer with everything on it', async () => {
     task: '寄送样品',
     interaction: '周总确认二期选型',
   };
-  const { account, ...others } = await storedAccount(page, product.url, wanted);
+  const { account, ...others } = await app.stored(wanted);
   expect(account).toMatchObject({ uscc: '91310000MA1K35EN6A', phone: '021-58888888' });
   expect(account.industry).toHaveLength(1);
   expect(account.segments).toHaveLength(2);

@@ -1,17 +1,15 @@
 // A year, quarter or month: text that reads 本季度, 2026Q3, next month, and a grid to choose from.
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
 import { type Precision, periodPrecision } from '../../../core/rules/dates.ts';
 import { t } from '../i18n/t.ts';
-import { inputText } from '../ui/choices.ts';
-import { icon } from '../ui/icon.ts';
 import { PopoverController } from '../ui/popover-controller.ts';
 import './crm-period-grid.ts';
 import type { CrmPeriodGrid } from './crm-period-grid.ts';
 import { CrmWidget, textSetting } from './crm-widget.ts';
 import { formatValue } from './format.ts';
 import { nextPeriod, periodOf, readTypedPeriod } from './period-text.ts';
+import { type Picker, pickerEscape, typedPicker } from './typed-picker.ts';
 
 @customElement('crm-widget-period')
 export class CrmWidgetPeriod extends CrmWidget<string> {
@@ -58,30 +56,10 @@ export class CrmWidgetPeriod extends CrmWidget<string> {
     this.querySelector('input')?.focus();
   }
 
-  #key(event: KeyboardEvent): void {
-    if (event.isComposing || this.readOnly) return;
-    if (event.key === 'Enter' && this.typed !== undefined) {
-      event.preventDefault();
-      this.#commit();
-    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      if (event.altKey) void this.#openGrid();
-      else this.#nudge(event.key === 'ArrowDown' ? -1 : 1);
-    }
-  }
-
   #nudge(by: number): void {
-    this.#commit();
     const here = this.#period;
     const today = periodOf(this.source.today(), this.#precision);
     this.emit(here ? nextPeriod(here, by, this.#precision) : today);
-  }
-
-  #escape(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#close();
   }
 
   #picked(event: CustomEvent<{ value: string }>): void {
@@ -91,23 +69,31 @@ export class CrmWidgetPeriod extends CrmWidget<string> {
     this.#close();
   }
 
-  #panel(): TemplateResult {
-    return html`<div class="u-pop" popover="manual" role="dialog" aria-label=${t('widget.choosePeriod')} @keydown=${this.#escape}><crm-period-grid
+  #panel(picker: Pick<Picker, 'isOpen' | 'close'>): TemplateResult {
+    return html`<div class="u-pop" popover="manual" role="dialog" aria-label=${t('widget.choosePeriod')} @keydown=${(event: KeyboardEvent) => pickerEscape(event, picker)}><crm-period-grid
       .value=${this.#period} .precision=${this.#precision} .today=${this.source.today()} .label=${this.label}
       @value-change=${this.#picked}></crm-period-grid></div>`;
   }
 
   protected override render(): TemplateResult {
-    const open = this.#popover.isOpen;
-    return html`<div class="u-box ${this.invalid ? 'u-box-bad' : ''} ${this.readOnly ? 'u-box-off' : ''}"><input class="u-num" id="f-${this.key}"
-      type="text" autocomplete="off" placeholder=${t(`widget.periodHint.${this.#precision}`)} .value=${live(this.typed ?? this.#shown)}
-      ?readonly=${this.readOnly} aria-label=${this.label || nothing} aria-required=${this.required ? 'true' : nothing}
-      aria-invalid=${this.invalid ? 'true' : nothing} aria-describedby=${this.describedBy || nothing} @keydown=${this.#key} @blur=${this.#commit}
-      @input=${(event: Event) => {
-        this.typed = inputText(event);
-      }} @change=${(event: Event) => event.stopPropagation()}><button type="button" class="u-box-btn" aria-label=${t('widget.choosePeriod')}
-      aria-expanded=${open} ?disabled=${this.readOnly} @click=${() => (open ? this.#popover.close() : void this.#openGrid())}>${icon('calendar')}</button></div>${
-        open ? this.#panel() : nothing
-      }`;
+    const picker: Picker = {
+      typed: this.typed,
+      isOpen: this.#popover.isOpen,
+      commit: () => this.#commit(),
+      type: (text) => {
+        this.typed = text;
+      },
+      nudge: (by) => this.#nudge(by),
+      open: () => void this.#openGrid(),
+      close: () => this.#close(),
+    };
+    return typedPicker({
+      ...picker,
+      props: this,
+      shown: this.#shown,
+      placeholder: t(`widget.periodHint.${this.#precision}`),
+      opener: t('widget.choosePeriod'),
+      panel: () => this.#panel(picker),
+    });
   }
 }
