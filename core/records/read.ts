@@ -52,7 +52,8 @@ export async function getRecord(
   const record = shape.selection.decode(row, formatOptions(context));
   for (const name of shape.lines) {
     const collection = entity.collections.get(name);
-    if (collection && Array.isArray(record[name])) record[name] = await readLines(context, connection, collection, id);
+    if (collection && Array.isArray(record[name]))
+      record[name] = await readLines(context, connection, collection, id);
   }
   if (options.fields) await attachNames(context, entity, [record], options.fields);
   return record;
