@@ -2,6 +2,7 @@
 // keys and open links in the same transaction.
 import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
+import type { PlainRecord } from '../select.ts';
 import type { Write } from '../write-state.ts';
 
 /** What ends with the account. */
@@ -12,6 +13,10 @@ const DECIDING = ['active', 'roles', 'deleted_at'] as const;
 /** For updates and deletes, once they are stored. Throws `access.last-administrator`. */
 export async function keepAccounts(write: Write): Promise<void> {
   const { name } = write.entity;
+  if (name === 'user' && !write.trusted && !write.context.access.administrator)
+    await leaveAdministrators(write);
+  if (name === 'role_grant' && !write.trusted && !write.context.access.administrator)
+    await giveNoAdministration(write);
   if (write.before === null) return;
   if (name === 'role' && write.action === 'delete') return requireAdministrator(write);
   if (name !== 'user') return;
@@ -19,6 +24,29 @@ export async function keepAccounts(write: Write): Promise<void> {
   if (!isErased && !DECIDING.some((field) => write.changed.has(field))) return;
   if (isErased || write.record.active !== true) await endAccess(write);
   if (await wasAdministrator(write)) await requireAdministrator(write);
+}
+
+/** Who is no administrator makes none, and changes none but himself: an account is not taken over through its address. */
+async function leaveAdministrators(write: Write): Promise<void> {
+  const { context, before, record, changed, id } = write;
+  const given = (of: PlainRecord | null) => (Array.isArray(of?.roles) ? of.roles.map(String) : []);
+  const isOther = id !== context.actor.id;
+  const touched = [
+    ...(isOther ? given(before) : []),
+    ...(changed.has('roles') ? given(record) : []),
+  ];
+  if (!(await administersWith(write, touched))) return;
+  const { label } = write.entity;
+  throw new AppError('access.denied', {
+    entity: label[context.actor.locale],
+    action: write.action,
+  });
+}
+
+async function giveNoAdministration(write: Write): Promise<void> {
+  const { context, entity, record, action } = write;
+  if (!(await administersWith(write, [String(record.role)]))) return;
+  throw new AppError('access.denied', { entity: entity.label[context.actor.locale], action });
 }
 
 async function endAccess({ context, connection, id }: Write): Promise<void> {
@@ -31,7 +59,13 @@ async function endAccess({ context, connection, id }: Write): Promise<void> {
 async function wasAdministrator(write: Write): Promise<boolean> {
   const { before } = write;
   const roles = Array.isArray(before?.roles) ? before.roles.map(String) : [];
-  if (before?.active !== true || before.deleted_at !== null || roles.length === 0) return false;
+  if (before?.active !== true || before.deleted_at !== null) return false;
+  return administersWith(write, roles);
+}
+
+/** Is one of the roles an administrator's? */
+async function administersWith(write: Write, roles: readonly string[]): Promise<boolean> {
+  if (roles.length === 0) return false;
   const { database } = write.context;
   const isGiven = sql`${sql.ref('role.id')} in (${sql.join(roles)})`;
   const query = sql`select 1 as ${sql.id('found')} from ${sql.table('role')} where ${isGiven} and ${administrates(write)}`;
