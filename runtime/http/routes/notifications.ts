@@ -50,29 +50,34 @@ function streamFor(
 ): ReadableStream<Uint8Array> {
   const events = eventsOf(request.get('runtime'));
   const encoder = new TextEncoder();
-  let stop = () => {};
+  const stops: (() => void)[] = [];
+  let isOver = false;
+  const stop = () => {
+    isOver = true;
+    for (const each of stops.splice(0)) each();
+  };
   return new ReadableStream({
     async start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
-      const alive = setInterval(() => send(': still here\n\n'), STILL_HERE_EVERY);
+      const send = (text: string) => {
+        if (!isOver) controller.enqueue(encoder.encode(text));
+      };
       const end = () => {
+        if (isOver) return;
         stop();
         controller.close();
       };
+      const alive = setInterval(() => send(': still here\n\n'), STILL_HERE_EVERY);
       const over = setTimeout(end, LASTS);
-      const forget = endWhenSignedOut(request, end);
-      const leave = await events.listen({
-        actor,
-        tell: (unread) => send(`event: notifications\ndata: ${JSON.stringify({ unread })}\n\n`),
-        end,
-      });
-      stop = () => {
-        clearInterval(alive);
-        clearTimeout(over);
-        forget();
-        leave();
-      };
+      stops.push(
+        () => clearInterval(alive),
+        () => clearTimeout(over),
+        endWhenSignedOut(request, end),
+      );
+      const tell = (unread: number) =>
+        send(`event: notifications\ndata: ${JSON.stringify({ unread })}\n\n`);
+      stops.push(await events.listen({ actor, tell, end }));
+      if (isOver) stop();
     },
-    cancel: () => stop(),
+    cancel: stop,
   });
 }
