@@ -20,6 +20,9 @@ import type { Rule } from '../rules/rule.ts';
 import type { Access } from './access.ts';
 import { searchNodes } from './search-nodes.ts';
 
+/** Settings the browser has no use for. */
+const SERVER_SETTINGS: ReadonlySet<string> = new Set(['sign_in_providers']);
+
 /** What the shell needs: entities by name and label, the menu, settings. */
 export function clientModel(
   model: Model,
@@ -34,7 +37,9 @@ export function clientModel(
   const groups = [...model.menus.values()].flatMap((menu) =>
     menuGroups(menu, model, entities, access, roles),
   );
-  const settings = Object.fromEntries(model.settings);
+  const settings = Object.fromEntries(
+    [...model.settings].filter(([name]) => !SERVER_SETTINGS.has(name)),
+  );
   return {
     version,
     hash: model.hash,

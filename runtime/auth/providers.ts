@@ -24,9 +24,21 @@ export function providersOf(runtime: Runtime): Provider[] {
   return Object.entries(providerSettings(runtime)).flatMap(([name, settings]) => {
     const provider = providerFrom(runtime, name, settings);
     if (typeof provider !== 'string') return [provider];
-    runtime.log.warn({ provider: name, reason: provider }, 'sign-in provider is left out');
+    tellOnce(runtime, name, provider);
     return [];
   });
+}
+
+const told = new WeakMap<Runtime, Set<string>>();
+
+/** The log says it once, however often the sign-in page is opened. */
+function tellOnce(runtime: Runtime, provider: string, reason: string): void {
+  const known = told.get(runtime) ?? new Set<string>();
+  told.set(runtime, known);
+  const line = `${provider}: ${reason}`;
+  if (known.has(line)) return;
+  known.add(line);
+  runtime.log.warn({ provider, reason }, 'sign-in provider is left out');
 }
 
 /** A provider, or what is wrong with its settings. */

@@ -22,6 +22,9 @@ import {
 } from './sessions.ts';
 import { logRefusal, logSignIn, type Whence } from './sign-in-log.ts';
 
+/** A session that waits for something does not wait for ever. */
+const PENDING_MINUTES = 30;
+
 /** A session that has just been opened. */
 export interface Opened extends OpenedSession {
   readonly pending?: Pending;
@@ -112,7 +115,8 @@ export async function openFor(
   user: string,
   { pending, note }: OpenOptions = {},
 ): Promise<Opened> {
-  const session = { now: runtime.now(), ...whence, pending };
+  const minutes = pending && PENDING_MINUTES;
+  const session = { now: runtime.now(), ...whence, pending, minutes };
   const opened = await openSession(runtime.database, connection, user, session);
   if (pending !== 'factor')
     await logSignIn(runtime, whence, { kind: 'sign_in', user, note }, connection);
@@ -174,7 +178,8 @@ export async function enrolFactor(
       const all = sql`delete from ${sql.table('_session')} where ${sql.ref('_session.user')} = ${user}`;
       await connection.run(all.compile(database.builder));
       await logSignIn(runtime, whence, { kind: 'factor_on', user }, connection);
-      const session = { now: runtime.now(), ...whence, pending };
+      const minutes = pending && PENDING_MINUTES;
+      const session = { now: runtime.now(), ...whence, pending, minutes };
       const opened = await openSession(database, connection, user, session);
       return { opened: { ...opened, pending }, codes };
     });

@@ -22,7 +22,8 @@ export function openApi(context: Context): Part {
     schemas[entity.name] = recordSchema(entity, locale, (field) => access.right(field));
     Object.assign(
       paths,
-      entityPaths(entity, locale, (action) => access.can(action)),
+      // Records that only the engine writes are read here and nothing else.
+      entityPaths(entity, locale, (action) => !entity.features.engine && access.can(action)),
     );
   }
   const info = {

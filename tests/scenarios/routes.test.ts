@@ -1,5 +1,6 @@
 // Every route behind the door, and files that come back as nothing but files.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createApp } from '../../runtime/http/app.ts';
 import { make, startTrade } from '../support/trade.ts';
 import { type Client, databases, type World } from '../support/world.ts';
 
@@ -34,6 +35,19 @@ const ROUTES: readonly [method: string, path: string][] = [
   ['GET', '/api/auth/keys'],
   ['POST', '/api/auth/keys'],
   ['DELETE', `/api/auth/keys/${ID}`],
+  ['POST', '/api/auth/password'],
+  ['GET', '/api/auth/factor'],
+  ['POST', '/api/auth/factor/begin'],
+  ['POST', '/api/auth/factor/verify'],
+  ['GET', '/api/auth/sessions'],
+  ['DELETE', `/api/auth/sessions/${ID}`],
+  ['GET', `/api/auth/users/${ID}`],
+  ['POST', `/api/auth/users/${ID}/unlock`],
+  ['POST', `/api/auth/users/${ID}/password`],
+  ['DELETE', `/api/auth/users/${ID}/factor`],
+  ['DELETE', `/api/auth/users/${ID}/sessions`],
+  ['POST', '/api/auth/view-as'],
+  ['POST', '/api/auth/view-as/stop'],
   ['GET', '/api/nothing/here'],
 ];
 
@@ -86,6 +100,20 @@ describe.each(databases)('%s', (database) => {
       expect(override.status).toBe(401);
     },
   );
+
+  test('P27 every route of the application is behind the door, but the door itself', async () => {
+    const open = /^(GET|POST) \/api\/(setup|health|auth\/(sign-in|sign-out|reset|sso))/;
+    const routes = createApp(world.runtime).routes.filter(
+      ({ method, path }) => method !== 'ALL' && path.startsWith('/api/'),
+    );
+    expect(routes.length).toBeGreaterThan(40);
+    for (const { method, path } of routes) {
+      if (open.test(`${method} ${path}`)) continue;
+      const filled = path.replace(/:\w+(\{.*?\})?/g, ID);
+      const { status } = await world.anonymous.send(method, filled);
+      expect(status, `${method} ${path}`).toBe(401);
+    }
+  });
 
   test('addresses outside the API hold no data, whatever their case', async () => {
     for (const path of [
