@@ -85,7 +85,8 @@ async function findHolder(
     pending: (row.pending as Pending | null) ?? undefined,
     viewer: row.viewer ?? undefined,
     expires: row.expires_at,
-    until,
+    // A view also ends with the viewer's rights, which may end by time: it is looked up each time.
+    until: row.viewer === null ? until : now,
   };
 }
 

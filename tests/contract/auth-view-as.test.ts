@@ -74,6 +74,24 @@ describe.each(databases)('%s', (database) => {
     const { version } = (await world.admin.get(path)).body;
     expect((await world.admin.patch(path, version, { roles: [] })).status).toBe(200);
     expect((await as(token, 'GET', '/api/me')).status).toBe(401);
+    const acting = await world.user(`acting-${database}`, ['user']);
+    const filter = JSON.stringify({ '==': [{ var: 'key' }, 'admin'] });
+    const [role] = (await world.admin.get('/api/records/role', { filter, fields: 'key' })).body
+      .items;
+    const starts = world.runtime.now().getTime();
+    const instant = (minutes: number) => new Date(starts + minutes * 60_000).toISOString();
+    await make(world.admin, 'role_grant', {
+      person: acting.id,
+      role: role.id,
+      starts_at: instant(0),
+      ends_at: instant(20),
+      reason: 'Holiday',
+    });
+    const borrowed = (await start(acting)).body.token;
+    passMinutes(world, 10);
+    expect((await as(borrowed, 'GET', '/api/me')).status).toBe(200);
+    passMinutes(world, 11);
+    expect((await as(borrowed, 'GET', '/api/me')).status).toBe(401);
     const other = (await start(world.admin)).body.token;
     passMinutes(world, 59);
     expect((await as(other, 'GET', '/api/me')).status).toBe(200);
