@@ -16,6 +16,7 @@ import { applyDefaults } from './steps/defaults.ts';
 import { readInput } from './steps/input.ts';
 import { type LineSteps, prepareLines, writeLines } from './steps/lines.ts';
 import { assignNumbers } from './steps/numbers.ts';
+import { followOwner } from './steps/owner-department.ts';
 import { persist, storeComputed } from './steps/persist.ts';
 import {
   deletedWith,
@@ -36,6 +37,7 @@ type Step = (write: Write) => Promise<void> | void | undefined;
 const PREPARE: readonly Step[] = [
   readInput,
   applyDefaults,
+  followOwner,
   (write) => prepareLines(write, steps),
   compute,
   validate,

@@ -1,4 +1,4 @@
-// Step: fields left out of a create get their default, owner and department their obvious values.
+// Step: fields left out of a create get their default, and the owner is who creates.
 
 import type { Json } from '../../fields/field-type.ts';
 import type { Field } from '../../model/model.ts';
@@ -9,7 +9,7 @@ import { emptyValue } from './input.ts';
 
 export async function applyDefaults(write: Write): Promise<void> {
   if (write.action !== 'create') return;
-  const { record, entity, context } = write;
+  const { record, entity } = write;
   for (const field of entity.fields.values()) {
     if (Object.hasOwn(record, field.name)) continue;
     record[field.name] = systemDefault(write, field) ?? constantDefault(field) ?? emptyValue(field);
@@ -25,8 +25,6 @@ export async function applyDefaults(write: Write): Promise<void> {
     for (const field of ruled)
       setDefault(write, field, field.rules.default && evaluatorOf(field.rules.default)(env));
   }
-  if (entity.features.owner && record.department === null)
-    record.department = context.actor.departments[0] ?? null;
 }
 
 function isGiven(write: Write, field: Field): boolean {
