@@ -1,10 +1,11 @@
 // Changing one's own password: the present one, the new one with its strength.
 import { html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { getJson, request } from '../client.ts';
+import { request } from '../client.ts';
 import { t } from '../i18n/t.ts';
 import { AccountElement } from './account-element.ts';
 import { passwordField } from './password-field.ts';
+import { shortestPassword } from './shortest-password.ts';
 
 @customElement('crm-change-password')
 export class CrmChangePassword extends AccountElement {
@@ -21,8 +22,7 @@ export class CrmChangePassword extends AccountElement {
   }
 
   async #loadPolicy(): Promise<void> {
-    const policy = await getJson<{ minLength: number }>('/api/auth/sign-in').catch(() => undefined);
-    if (policy) this.minLength = policy.minLength;
+    this.minLength = await shortestPassword();
   }
 
   async #submit(event: Event): Promise<void> {

@@ -17,6 +17,7 @@ import { accountStyles } from './account-styles.ts';
 import type { CrmSessions } from './crm-sessions.ts';
 import './crm-sessions.ts';
 import { passwordField } from './password-field.ts';
+import { shortestPassword } from './shortest-password.ts';
 
 interface Account {
   name: string;
@@ -36,6 +37,7 @@ export class CrmPersonAccount extends AccountElement {
   @property() user = '';
   @state() private account: Account | undefined;
   @state() private password = '';
+  @state() private minLength = 8;
   @state() private reason = '';
   @query('crm-sessions') private readonly sessions?: CrmSessions;
   protected override fieldNames = ['password', 'reason'];
@@ -51,6 +53,7 @@ export class CrmPersonAccount extends AccountElement {
 
   async #load(): Promise<void> {
     this.account = await getJson<Account>(this.#path);
+    this.minLength = await shortestPassword();
     await this.sessions?.load();
   }
 
@@ -113,7 +116,7 @@ export class CrmPersonAccount extends AccountElement {
       value: this.password,
       error: this.errors.password,
       shown: this.shown,
-      minLength: 8,
+      minLength: this.minLength,
       onToggle: this.toggleShown,
       onInput: (value) => {
         this.password = value;
