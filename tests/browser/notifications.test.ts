@@ -35,7 +35,7 @@ async function open(
   name: string,
   options?: BrowserContextOptions,
 ): Promise<{ page: Page; handOver(title: string): Promise<void> }> {
-  const person = await world.user(name, ['user']);
+  const person = await world.user(name, ['user', 'sales_rep']);
   const app = await openPage(options);
   opened.push(app);
   const answer = await world.anonymous.post('/api/auth/sign-in/email', {

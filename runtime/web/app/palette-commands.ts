@@ -60,6 +60,7 @@ export function placeCommands(): Command[] {
   return [
     { group, label: t('app.home'), icon: 'house', keys: ['G', 'H'], run: go('/') },
     ...places,
+    { group, label: t('notify.title'), icon: 'bell', run: go('/notifications') },
     { group, label: t('settings.title'), icon: 'settings', run: go('/settings') },
   ];
 }
