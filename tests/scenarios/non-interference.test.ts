@@ -19,6 +19,7 @@ const pack = (path: string) => join(projectFolder, path);
 const system = pack('metadata/system');
 const trade = [system, pack('tests/support/packs/trade')];
 const guarded = [system, pack('tests/support/packs/guarded')];
+const shipped = [system, pack('metadata/crm-core'), pack('metadata/crm-sales')];
 const cases = [
   ['rep', trade],
   ['clerk', trade],
@@ -27,6 +28,10 @@ const cases = [
   ['boss', guarded],
   ['helper', guarded],
   ['auditor', guarded],
+  ['sales_rep', shipped],
+  ['sales_supervisor', shipped],
+  ['data_entry', shipped],
+  ['service_rep', shipped],
 ] as const;
 
 /** Entities of the system pack that are no business data. */
@@ -53,7 +58,7 @@ describe.each(databases)('%s', (database) => {
     let twins: Twins;
     beforeAll(async () => {
       const skip = ENGINE;
-      twins = await startTwins(database, { packs, role, seed: 7, each: 8, skip });
+      twins = await startTwins(database, { packs, role, seed: 7, each: packs === shipped ? 4 : 8, skip });
     }, 120_000);
     afterAll(() => twins?.close());
 
