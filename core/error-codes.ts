@@ -59,6 +59,14 @@ export const errorCodes = defineErrorCodes({
   'access.no-owner': { status: 422, en: "Records of '{entity}' have no owner and no department. Leave this empty or choose another entity.", zh: '“{entity}”的记录没有负责人和部门，请留空或选择其他对象。' },
   'access.last-administrator': { status: 409, en: 'This is the last active administrator. Make somebody else an administrator first.', zh: '这是最后一个有效的系统管理员，请先将其他人设为管理员。' },
 
+  // Review
+  'review.none': { status: 409, en: 'There is no review for {entity}. Save the record itself.', zh: '“{entity}”未启用审核，请直接保存记录。' },
+  'review.own': { status: 403, en: 'Nobody reviews what he filed himself. Ask a colleague.', zh: '不能审核本人提交的申请，请由其他人审核。' },
+  'review.twice': { status: 403, en: 'The final review is for somebody else than the first.', zh: '初审与终审须由不同的人完成。' },
+  'review.decided': { status: 409, en: 'This proposal has been decided about already.', zh: '该申请已处理。' },
+  'review.changed': { status: 409, en: 'Somebody has changed {count} of these fields since it was filed. Compare, then approve anyway or reject.', zh: '提交后有 {count} 个字段已被修改，请对比后选择仍然通过或退回。' },
+  'review.changed-field': { status: 409, en: 'Changed since the proposal was filed.', zh: '提交申请后该字段已被修改。' },
+
   // Records
   'record.not-found': { status: 404, en: 'There is no such record, or you may not see it.', zh: '记录不存在或您无权查看。' },
   'record.unknown-entity': { status: 404, en: "There is no entity '{entity}'.", zh: '没有实体“{entity}”。' },
@@ -147,6 +155,16 @@ export const errorCodes = defineErrorCodes({
   },
   'meta.one-of': { status: 422, en: 'Exactly one of {names} must be given.', zh: '{names} 中必须且只能给出一个。' },
   'meta.too-many': { status: 422, en: 'At most {limit} {what} are possible.', zh: '最多允许 {limit} 个{what}。' },
+
+  // Changes of the metadata
+  'design.place': { status: 422, en: "No file of a pack stands at '{path}'. Use a place such as policies/<name>.json.", zh: '配置包中没有“{path}”这样的位置，请使用如 policies/<名称>.json 的位置。' },
+  'design.prefix': { status: 422, en: "'{name}' is made on this site, so its name must begin with '{prefix}'.", zh: '“{name}”由本站创建，其名称必须以“{prefix}”开头。' },
+  'design.empty': { status: 409, en: 'There is nothing to apply. Change something first.', zh: '没有可应用的更改，请先修改。' },
+  'design.stale': { status: 409, en: 'The configuration or your draft has changed since this plan. Look at the new plan and apply that.', zh: '此方案生成后配置或草稿已变化，请查看新方案后再应用。' },
+  'design.refused': { status: 422, en: 'The changes were not applied: {count} problems. Correct them first.', zh: '更改未应用：有 {count} 个问题，请先修正。' },
+  'design.lock-out': { status: 422, en: 'Nobody would be an administrator any more. Leave at least one active person in an administrator role.', zh: '应用后将没有系统管理员。请至少让一名有效人员保有管理员角色。' },
+  'design.own-lock-out': { status: 422, en: 'You would not be an administrator any more. Ask another administrator to do this.', zh: '应用后您将不再是管理员，请由其他管理员操作。' },
+  'design.role-held': { status: 422, en: "{count} people still have the role '{role}'. Give them another one first.", zh: '仍有 {count} 人拥有角色“{role}”，请先为其更换角色。' },
 
   // Storage
   'storage.too-old': { status: 500, en: 'SQLite {actual} is older than {expected}, which is needed for safe writes.', zh: 'SQLite {actual} 版本过旧，安全写入需要 {expected}。' },

@@ -37,7 +37,7 @@ export interface EntityAccess {
   varies(action: FieldAction): boolean;
 }
 
-export type FieldAction = 'read' | 'create' | 'update';
+export type FieldAction = 'read' | 'create' | 'update' | 'propose';
 
 export interface Access {
   entity(name: string): EntityAccess;
@@ -201,7 +201,13 @@ function buildEntityAccess(
   const updateRight = kept((field: string) =>
     fieldRight(grants, mutes, field, 'update', widening('update')),
   );
-  const rights = { read: readRight, create: createRight, update: updateRight };
+  const proposeRight = kept((field: string) => fieldRight(grants, mutes, field, 'propose', false));
+  const rights = {
+    read: readRight,
+    create: createRight,
+    update: updateRight,
+    propose: proposeRight,
+  };
   const varies = kept((action: FieldAction) =>
     [...(entity?.fields.keys() ?? [])].some((field) => rights[action](field).byRow !== undefined),
   );

@@ -137,6 +137,7 @@ function features(def: EntityDef, fields: ReadonlyMap<string, Field>): Features 
     search: own.search ?? [...fields.values()].some((field) => field.searchable),
     quickCreate: own.quickCreate ?? false,
     share: own.share ?? false,
+    review: own.review ?? false,
     engine: own.engine ?? false,
     lines: own.lines ?? false,
   };

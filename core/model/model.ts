@@ -106,6 +106,7 @@ export interface Incoming {
 export interface Features {
   readonly owner: boolean;
   readonly share: boolean;
+  readonly review: boolean;
   readonly audit: boolean;
   readonly comments: boolean;
   readonly files: boolean;

@@ -38,6 +38,18 @@ export const internalTables: readonly TableLayout[] = [
     { number: 'integer!', hash: 'text!', packs: 'text!', applied_at: 'text!' },
     { primaryKey: ['number'] },
   ),
+  /** The client's own changes to the metadata, as files of a pack. */
+  table(
+    '_site_file',
+    { path: 'text!', content: 'text!', changed_at: 'text!', changed_by: 'text' },
+    { primaryKey: ['path'] },
+  ),
+  /** Changes an administrator has not applied yet; `null` as content takes the file out of the site layer. */
+  table(
+    '_draft_file',
+    { user: 'text!', path: 'text!', content: 'text!', changed_at: 'text!' },
+    { primaryKey: ['user', 'path'] },
+  ),
   /** Every classification node with itself and all its ancestors, as records store them. */
   table(
     '_closure',
@@ -70,6 +82,40 @@ export const internalTables: readonly TableLayout[] = [
       indexes: [
         index('u__share__record', ['entity', 'record', 'principal'], true),
         index('i__share__principal', ['principal', 'entity']),
+      ],
+    },
+  ),
+  /** What people propose to create or change, on its way through first and final review. */
+  table(
+    '_proposal',
+    {
+      id: 'text!',
+      /** Id of the entity, which stays when it is renamed. */
+      entity: 'text!',
+      /** The record to change; the one that was created, once it was. */
+      record: 'text',
+      kind: 'text!',
+      state: 'text!',
+      /** Field → proposed value, and field → value when it was filed. */
+      changes: 'text!',
+      before: 'text!',
+      comment: 'text',
+      filed_by: 'text!',
+      department: 'text',
+      filed_at: 'text!',
+      first_by: 'text',
+      first_at: 'text',
+      first_comment: 'text',
+      final_by: 'text',
+      final_at: 'text',
+      final_comment: 'text',
+    },
+    {
+      primaryKey: ['id'],
+      indexes: [
+        index('i__proposal__state', ['state', 'filed_at']),
+        index('i__proposal__filed_by', ['filed_by', 'filed_at']),
+        index('i__proposal__record', ['entity', 'record']),
       ],
     },
   ),

@@ -15,6 +15,7 @@ import { metaRoutes } from './routes/meta.ts';
 import { modelRoutes } from './routes/model.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { otherAccountRoutes } from './routes/other-accounts.ts';
+import { proposalRoutes } from './routes/proposals.ts';
 import { recordRoutes } from './routes/records.ts';
 import { searchRoutes } from './routes/search.ts';
 import { signInRoutes } from './routes/sign-in.ts';
@@ -42,6 +43,7 @@ export function createApp(runtime: Runtime): Hono<AppEnv> {
     otherAccountRoutes,
     modelRoutes,
     accessRoutes,
+    proposalRoutes,
     recordRoutes,
     searchRoutes,
     fileRoutes,

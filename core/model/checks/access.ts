@@ -61,6 +61,7 @@ function checkGrants(
     compileAt(rule, ruleNames(lookup, entity.name), `${pointer}/actions/${action}/rule`, report, {
       kind: 'boolean',
     });
+    checkReview(entity, action, rule, pointer, report);
     const scope = typeof grant === 'string' ? grant : (grant as { scope?: string }).scope;
     const owned = scope !== undefined && scope !== 'all' && scope !== 'none';
     if (owned && !entity.features.owner) {
@@ -69,6 +70,28 @@ function checkGrants(
       });
     }
   }
+}
+
+const REVIEW: ReadonlySet<string> = new Set(['propose', 'review_first', 'review_final']);
+
+/** What is proposed is no record yet, so no rule can be asked about it; and an entity without review has no proposals. */
+function checkReview(
+  entity: Entity,
+  action: string,
+  rule: unknown,
+  pointer: string,
+  report: Report,
+): void {
+  if (!REVIEW.has(action)) return;
+  const at = `${pointer}/actions/${action}`;
+  if (!entity.features.review)
+    report(at, 'meta.not-allowed', {
+      reason: `'${entity.name}' has no review; set features.review first`,
+    });
+  if (rule !== undefined)
+    report(at, 'meta.not-allowed', {
+      reason: 'a proposal is no record yet, so only a scope without a rule can be enforced',
+    });
 }
 
 export function buildMenus(

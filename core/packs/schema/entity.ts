@@ -84,6 +84,8 @@ const featuresSchema = {
   properties: {
     /** Records have an owner (user) and the owner's department. */
     owner: flag,
+    /** What people may only propose waits for a first and a final review. */
+    review: flag,
     /** Single records can be shared with people, teams, departments and roles. */
     share: flag,
     /** Every change is kept with before and after. Default: true. */

@@ -2,7 +2,10 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { dictionary, flag, id, name, names, rule, text } from './parts.ts';
 
-/** Built-in actions; transitions are `transition:<name>`. */
+/**
+ * Built-in actions; transitions are `transition:<name>`. `propose` files creates and changes for review, `review_first`
+ * and `review_final` decide about them; their scopes are about who filed.
+ */
 export const ACTIONS = [
   'read',
   'create',
@@ -15,6 +18,9 @@ export const ACTIONS = [
   'transfer',
   'bulk',
   'share',
+  'propose',
+  'review_first',
+  'review_final',
 ] as const;
 export const SCOPES = [
   'none',
