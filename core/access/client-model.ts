@@ -1,4 +1,6 @@
 // The model as one actor may see it, for the browser. What the actor may not read is not in it.
+
+import { isSecret } from '../fields/masked-text.ts';
 import type {
   ClientClassification,
   ClientEntity,
@@ -18,6 +20,8 @@ import { ACTIONS } from '../packs/schema/policy.ts';
 import { inOrder } from '../packs/sequence.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Access } from './access.ts';
+import { differsByRecord } from './by-record.ts';
+import { proposableFields, takesPartInReview } from './proposable.ts';
 import { searchNodes } from './search-nodes.ts';
 
 /** Settings the browser has no use for. */
@@ -92,6 +96,7 @@ function menuGroups(
     if (item.entity !== undefined && (!entity || !Object.hasOwn(entities, entity.name))) continue;
     if (item.roles && !access.administrator && !item.roles.some((role) => roles.includes(role)))
       continue;
+    if (item.page === '/reviews' && !takesPartInReview(model, access)) continue;
     const label = (item.label as Text | undefined) ??
       entity?.labelPlural ?? { 'zh-CN': name, en: name };
     const { view, page } = item;
@@ -141,6 +146,8 @@ export function clientEntity(
     ),
     rules: clientRules(entity),
     features: entity.features,
+    byRecord: differsByRecord(entity, rights),
+    proposable: proposableFields(entity, rights),
     layouts: entity.layouts
       .filter((layout) => isFor(layout.roles, access, roles))
       .map((layout) => clientLayout(layout, names)),
@@ -183,7 +190,7 @@ function clientField(field: Field, right: ClientField['right']): ClientField {
     system: field.system,
     computed: field.computed,
     right,
-    sortable: field.kind.sortable && field.columns.length > 0,
+    sortable: field.kind.sortable && field.columns.length > 0 && !isSecret(field),
     groupable: field.kind.groupable,
     settings: field.settings,
   } as ClientField;

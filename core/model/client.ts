@@ -69,7 +69,18 @@ export interface ClientEntity extends ClientEntityHead {
       on: ('create' | 'update')[];
     }
   >;
-  features: { owner: boolean; recycle: boolean; audit: boolean; comments: boolean; files: boolean };
+  features: {
+    owner: boolean;
+    recycle: boolean;
+    audit: boolean;
+    comments: boolean;
+    files: boolean;
+    share: boolean;
+  };
+  /** What one may do, or which fields one may see, differs between records: `GET …/:id/access` says it for one. */
+  byRecord: boolean;
+  /** Fields one may propose for review; none where one may not propose. */
+  proposable: string[];
   layouts: ClientLayout[];
   views: ClientView[];
   /** Picklists and classification heads the fields use. */

@@ -44,7 +44,9 @@ export function notificationText(told: Notification): string {
 }
 
 /** Where it leads; nowhere when its record is gone or out of reach. */
-export function notificationAddress({ entity, record, title, count }: Notification): string {
+export function notificationAddress(told: Notification): string {
+  const { kind, entity, record, title, count } = told;
+  if (kind === 'review') return record && title !== null ? `/e/${entity}/${record}` : '/reviews';
   if (!entity || !currentModel()?.entities[entity]) return '';
   if (count > 1) return `/e/${entity}`;
   return record && title !== null ? `/e/${entity}/${record}` : '';

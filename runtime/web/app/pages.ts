@@ -27,6 +27,10 @@ const pages: Pages = {
     load: () => later(() => import('./crm-notifications.ts')),
     render: () => html`<crm-notifications page></crm-notifications>`,
   },
+  reviews: {
+    load: () => later(() => import('../review/crm-proposals.ts')),
+    render: () => html`<crm-proposals></crm-proposals>`,
+  },
   settings: {
     load: () => later(() => import('./crm-settings-page.ts')),
     render: ({ section }) => html`<crm-settings-page .section=${section}></crm-settings-page>`,

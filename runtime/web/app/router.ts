@@ -1,7 +1,7 @@
 // Addresses of the application over the History API: parse, navigate, and a guard for unsaved work.
 
 export type Route =
-  | { page: 'home' | 'notifications' }
+  | { page: 'home' | 'notifications' | 'reviews' }
   | { page: 'sign-in' | 'setup' | 'reset' | 'not-found' }
   | { page: 'settings'; section: string }
   | { page: 'list'; entity: string }
@@ -35,7 +35,7 @@ export function parseRoute(pathname: string): Route {
   const [head = '', ...rest] = pathname.split('/').filter(Boolean).map(decodeURIComponent);
   if (head === '') return { page: 'home' };
   if (head === 'sign-in' || head === 'setup' || head === 'reset') return { page: head };
-  if (head === 'notifications' && rest.length === 0) return { page: head };
+  if ((head === 'notifications' || head === 'reviews') && rest.length === 0) return { page: head };
   if (head === 'settings') return { page: 'settings', section: rest[0] ?? 'appearance' };
   const [entity, ...tail] = rest;
   return head === 'e' && entity ? parseEntity(entity, tail) : { page: 'not-found' };

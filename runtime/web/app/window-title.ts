@@ -12,6 +12,7 @@ export function systemName(): string {
 function pageTitle(route: Route, name: string): string {
   if (route.page === 'home') return t('app.home');
   if (route.page === 'notifications') return t('notify.title');
+  if (route.page === 'reviews') return t('review.title');
   if (route.page === 'settings') return t('settings.title');
   if (route.page === 'sign-in') return t('auth.title');
   if (route.page === 'setup') return t('auth.setupTitle');

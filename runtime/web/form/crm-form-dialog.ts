@@ -12,9 +12,14 @@ import './crm-form.ts';
 import type { CrmForm } from './crm-form.ts';
 import { FormSaver } from './form-saver.ts';
 import type { FormState, Values } from './form-state.ts';
+import type { Saved, Saving } from './save-record.ts';
 
 export interface FormDialog {
   title: string;
+  /** On the button that sends; "save" without it. */
+  saveLabel?: string;
+  /** Sends the form instead of saving its record. */
+  send?: (saving: Saving) => Promise<Saved>;
   /** Makes the form, anew for every further record. */
   open(): Promise<OpenForm>;
   /** Field to begin with. */
@@ -51,7 +56,7 @@ export class CrmFormDialog extends LitElement {
     this.form = undefined;
     try {
       const { form, record } = await this.dialog.open();
-      this.#saver = new FormSaver(form, record, () => this.requestUpdate());
+      this.#saver = new FormSaver(form, record, () => this.requestUpdate(), this.dialog.send);
       this.form = form;
       await this.updateComplete;
       const first = this.dialog.focus?.(form) ?? form.shownFields()[0]?.name;
@@ -93,7 +98,7 @@ export class CrmFormDialog extends LitElement {
       type="button" class="u-btn wide" ?disabled=${isSaving} @click=${() => void this.#save(true)}>${t('action.saveNew')}</button>`;
     return html`<div slot="foot" class="u-dialog-foot">${this.dialog.whole ? more : nothing}<button type="button" class="u-btn"
       @click=${this.#close}>${t('action.cancel')}</button><button type="button" class="u-btn u-btn-primary ${isSaving ? 'u-btn-busy' : ''}"
-      ?disabled=${isSaving || !this.form} @click=${() => void this.#save(false)}>${t('action.save')}</button></div>`;
+      ?disabled=${isSaving || !this.form} @click=${() => void this.#save(false)}>${this.dialog.saveLabel ?? t('action.save')}</button></div>`;
   }
 
   #body(): TemplateResult {

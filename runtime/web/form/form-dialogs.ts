@@ -9,7 +9,8 @@ import type { CrmFormDialog, FormDialog } from './crm-form-dialog.ts';
 import type { FormState, Values } from './form-state.ts';
 import { handOver } from './hand-over.ts';
 
-function show(dialog: FormDialog): Promise<RecordRow | undefined> {
+/** Shows a form in a dialog. @returns the last saved record, or nothing */
+export function showFormDialog(dialog: FormDialog): Promise<RecordRow | undefined> {
   const element = document.createElement('crm-form-dialog') as CrmFormDialog;
   return new Promise((resolve) => {
     element.dialog = dialog;
@@ -46,7 +47,7 @@ export function quickCreate(
       handOver(entityName, values);
       void navigate(`/e/${entityName}/new`);
     };
-  return show(dialog);
+  return showFormDialog(dialog);
 }
 
 /** Asks for some fields of a stored record and saves them; answers it once it is saved, or nothing. */
@@ -55,7 +56,7 @@ export function askFields(
   record: RecordRow,
   names: readonly string[],
 ): Promise<RecordRow | undefined> {
-  return show({
+  return showFormDialog({
     title: t('stage.ask'),
     async open() {
       const asked = form.narrowed(names);

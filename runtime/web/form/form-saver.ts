@@ -19,13 +19,21 @@ export class FormSaver {
   readonly #form: FormState;
   readonly #record: Saving['record'];
   readonly #changed: () => void;
+  readonly #sendInstead: ((saving: Saving) => Promise<Saved>) | undefined;
   #key: string = crypto.randomUUID();
 
   /** `changed` is called whenever `general` or `isSaving` is another. */
-  constructor(form: FormState, record: Saving['record'], changed: () => void) {
+  constructor(
+    form: FormState,
+    record: Saving['record'],
+    changed: () => void,
+    /** Sends the form where its record is not simply saved. */
+    sendInstead?: (saving: Saving) => Promise<Saved>,
+  ) {
     this.#form = form;
     this.#record = record;
     this.#changed = changed;
+    this.#sendInstead = sendInstead;
   }
 
   /** Checks and sends; answers the saved record, or nothing when something is to be corrected or decided. */
@@ -88,6 +96,7 @@ export class FormSaver {
   }
 
   async #answer(saving: Saving): Promise<Saved> {
+    if (this.#sendInstead) return this.#sendInstead(saving);
     const sending = await loadSending().catch(() => undefined);
     if (!sending) return { state: 'refused', problems: [], message: t('error.network') };
     try {
