@@ -57,6 +57,7 @@ export const errorCodes = defineErrorCodes({
   'access.denied': { status: 403, en: 'You may not do this ({action} on {entity}). Ask an administrator for the right.', zh: '您没有此权限（{entity}：{action}），请联系管理员。' },
   'access.not-shared': { status: 409, en: 'Records of {entity} are not shared one by one. Turn on sharing for it in its definition.', zh: '“{entity}”的记录不支持单条共享，请先在对象定义中启用共享。' },
   'access.no-owner': { status: 422, en: "Records of '{entity}' have no owner and no department. Leave this empty or choose another entity.", zh: '“{entity}”的记录没有负责人和部门，请留空或选择其他对象。' },
+  'access.receiver': { status: 422, en: 'Choose an active person other than the one whose work is handed over.', zh: '请选择其他在职人员作为接收人。' },
   'access.last-administrator': { status: 409, en: 'This is the last active administrator. Make somebody else an administrator first.', zh: '这是最后一个有效的系统管理员，请先将其他人设为管理员。' },
 
   // Review
@@ -145,6 +146,8 @@ export const errorCodes = defineErrorCodes({
   'meta.not-allowed': { status: 422, en: '{reason}', zh: '{reason}' },
   'meta.tree': { status: 422, en: "Node '{code}' of '{classification}' is wrong: {reason}.", zh: '分类“{classification}”的节点“{code}”有误：{reason}。' },
   'meta.digits': { status: 422, en: 'Digits and decimal places together may be at most {limit}.', zh: '整数位数与小数位数之和最多 {limit}。' },
+  'meta.lookup-plain': { status: 422, en: 'Only encrypted fields need a lookup. Set encrypted as well, or leave lookup out.', zh: '仅加密字段需要 lookup，请同时设置 encrypted 或去掉 lookup。' },
+  'meta.secret-use': { status: 422, en: "'{field}' is encrypted or shown on request only and cannot be used as {use}. Choose another field.", zh: '“{field}”已加密或仅按需显示，不能用作{use}，请选择其他字段。' },
   'meta.min-above-max': { status: 422, en: 'The minimum is above the maximum.', zh: '最小值大于最大值。' },
   'meta.bad-limit': { status: 422, en: "'{value}' cannot be a limit of this field.", zh: '“{value}”不能作为该字段的界限。' },
   'meta.bad-pattern': { status: 422, en: "The pattern '{pattern}' cannot be used: {reason}.", zh: '不能使用正则表达式“{pattern}”：{reason}。' },
@@ -172,6 +175,9 @@ export const errorCodes = defineErrorCodes({
   'storage.newer': { status: 500, en: 'The data was written by a newer version ({actual}). Start that version.', zh: '数据由更新的版本（{actual}）写入，请使用该版本启动。' },
   'storage.drift': { status: 500, en: 'Tables and metadata differ: {what}.', zh: '数据表与元数据不一致：{what}。' },
   'storage.conversion': { status: 422, en: "Column '{column}' of '{table}' cannot change from {from} to {to} without losing values. Add a new field instead.", zh: '“{table}”的列“{column}”无法从 {from} 无损转换为 {to}，请新增字段。' },
+  'encryption.no-key': { status: 500, en: 'Fields are encrypted ({fields}), but CRM_ENCRYPTION_KEY is missing. Set it to 32 bytes in base64 (openssl rand -base64 32) and keep it safe.', zh: '字段 {fields} 已加密，但缺少 CRM_ENCRYPTION_KEY。请将其设为 base64 编码的 32 字节（openssl rand -base64 32）并妥善保管。' },
+  'encryption.lost-key': { status: 500, en: 'Values are encrypted with a key that is missing ({keys}). Add it to CRM_ENCRYPTION_KEYS_OLD.', zh: '有数据使用了缺失的密钥（{keys}）加密，请将该密钥加入 CRM_ENCRYPTION_KEYS_OLD。' },
+  'encryption.broken': { status: 500, en: 'An encrypted value of record {record} was changed or moved outside the application. Restore it from a backup.', zh: '记录 {record} 的加密值在系统外被改动或移动，请从备份恢复。' },
   'config.bad': { status: 500, en: 'Setting {name} must be {expected}.', zh: '设置 {name} 必须为{expected}。' },
   'config.secret': { status: 500, en: 'CRM_SECRET must have at least 32 characters and not be an example value.', zh: 'CRM_SECRET 至少需要 32 个字符，且不能使用示例值。' },
 

@@ -3,23 +3,23 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { accessOf } from '../core/access/access.ts';
 import { systemActor } from '../core/access/actor.ts';
-import { invalid, type Problem } from '../core/errors.ts';
-import { buildModel } from '../core/model/build.ts';
+import { invalid } from '../core/errors.ts';
 import type { Model } from '../core/model/model.ts';
 import { rulesNamingCodes } from '../core/model/named-codes.ts';
-import { loadPacks } from '../core/packs/load.ts';
-import { mergeLayers } from '../core/packs/merge.ts';
 import { orderPacks } from '../core/packs/order.ts';
 import type { Pack } from '../core/packs/source.ts';
 import { contextFor } from '../core/records/context.ts';
 import { reindex } from '../core/records/reindex.ts';
-import type { Database } from '../core/storage/database.ts';
+import { type Database, withVault } from '../core/storage/database.ts';
 import { openPostgres } from '../core/storage/dialects/postgres/driver.ts';
 import { openSqlite } from '../core/storage/dialects/sqlite/driver.ts';
-import { migrate, readSearches } from '../core/storage/migrate.ts';
-import { limitedAccess } from './auth/limits.ts';
+import { type Filling, migrate, readSearches } from '../core/storage/migrate.ts';
+import { type Assembled, assemble, type ReadPacks, readPacks } from './assemble.ts';
 import type { Directory } from './auth/sessions.ts';
 import type { Config } from './config.ts';
+import { readSiteFiles, withSite } from './design/site-layer.ts';
+import { loadDirectory } from './directory.ts';
+import { checkKeys, requireKey, vaultOf } from './encryption.ts';
 import { holdFolder } from './folder-lock.ts';
 import { Live } from './live.ts';
 import type { Log } from './log.ts';
@@ -36,36 +36,31 @@ export interface BootOptions {
 
 /** Loads and checks packs; throws `pack.invalid` with every problem. */
 export function loadModel(roots: readonly string[]): { model: Model; packs: readonly Pack[] } {
-  const { model, packs, problems } = checkPacks(roots);
+  return modelOf(readPacks(roots));
+}
+
+function modelOf(read: ReadPacks): { model: Model; packs: readonly Pack[] } {
+  const { model, packs, problems } = assemble(read);
   if (!model) throw invalid('pack.invalid', problems);
   return { model, packs };
 }
 
 /** Loads and checks packs without throwing: what `crm pack check` prints. */
-export function checkPacks(roots: readonly string[]): {
-  model?: Model;
-  packs: readonly Pack[];
-  problems: readonly Problem[];
-} {
-  const loaded = loadPacks(roots);
-  const ordered = orderPacks(loaded.packs);
-  const merged = mergeLayers(ordered.ordered);
-  const built = buildModel(merged.metadata);
-  const problems = [...loaded.problems, ...ordered.problems, ...merged.problems, ...built.problems];
-  return {
-    model: problems.length === 0 ? built.model : undefined,
-    packs: ordered.ordered,
-    problems,
-  };
+export function checkPacks(roots: readonly string[]): Assembled {
+  return assemble(readPacks(roots));
 }
 
 /** Starts the engine on the settings' data folder. A start that fails gives the folder back. */
 export async function boot(config: Config, log: Log, options: BootOptions = {}): Promise<Runtime> {
-  const { model, packs } = loadModel(config.packRoots);
+  const read = readPacks(config.packRoots);
+  // Packs that do not fit together leave no data folder behind.
+  const fresh = hasData(config) ? undefined : modelOf(read);
   const release = holdFolder(config.dataFolder);
   try {
-    const database = await openDatabase(config);
+    const database = withVault(await openDatabase(config), vaultOf(config));
     try {
+      const { model } = fresh ?? modelOf(withSite(read, await readSiteFiles(database)));
+      const packs = orderPacks(read.packs).ordered;
       return await startEngine({ config, database, packs, log, release }, model, options);
     } catch (error) {
       await database.close();
@@ -82,21 +77,21 @@ type Start = Pick<Runtime, 'config' | 'database' | 'packs' | 'log'> & { release(
 async function startEngine(start: Start, model: Model, options: BootOptions): Promise<Runtime> {
   const { database, log } = start;
   const now = options.now ?? (() => new Date());
-  const migration = await migrate(database, model, now().toISOString(), {
-    reindex: (connection, entities) => reindex(database, model, connection, entities),
-    progress: (table, records) => log.info({ table, records }, 'sort keys filled'),
-  });
+  requireKey(database.dialect.vault, model);
+  const filling = fillingFor(database, model, log);
+  const migration = await migrate(database, model, now().toISOString(), filling);
   const { version, steps, isChanged, isNew, editions } = migration;
   if (steps.length > 0) log.info({ version, steps: steps.length }, 'metadata applied');
   for (const change of editions) {
     const rules = rulesNamingCodes(model, change.classification);
     log.warn({ ...change, rules }, 'another edition is current: bare codes in rules mean it now');
   }
+  await checkKeys(database, model);
   const newId = options.newId ?? (() => Bun.randomUUIDv7());
   const live = new Live({ model, version, searches: await readSearches(database) });
   const runtime = makeRuntime({ ...start, live, now, newId });
-  if (isChanged) await syncRoles(runtime);
-  runtime.directory = await loadDirectory(database, model);
+  if (isChanged) await syncRoles(runtime.systemContext('packs'), start.config.locale);
+  await runtime.adopt(live.current);
   await seed(runtime, { isNew, sample: options.sample ?? false });
   return runtime;
 }
@@ -111,12 +106,20 @@ export function hasData(config: Config): boolean {
   return config.databaseUrl !== undefined || existsSync(join(config.dataFolder, 'crm.db'));
 }
 
+/** What a migration fills for records that are there already. */
+export function fillingFor(database: Database, model: Model, log: Log): Filling {
+  return {
+    reindex: (connection, entities) => reindex(database, model, connection, entities),
+    progress: (table, records) => log.info({ table, records }, 'sort keys filled'),
+  };
+}
+
 type Parts = Pick<Runtime, 'config' | 'database' | 'live' | 'packs' | 'log' | 'now'> & {
   newId(): string;
   release(): void;
 };
 
-function makeRuntime({ release, ...parts }: Parts): Runtime & { directory: Directory } {
+function makeRuntime({ release, ...parts }: Parts): Runtime {
   const surroundings = () => ({
     live: parts.live.current,
     database: parts.database,
@@ -124,14 +127,17 @@ function makeRuntime({ release, ...parts }: Parts): Runtime & { directory: Direc
     now: parts.now,
     newId: parts.newId,
   });
+  let directory: Directory = { roleKeys: new Map(), rolesWithSubordinates: new Set() };
   return {
     ...parts,
-    directory: { roleKeys: new Map(), rolesWithSubordinates: new Set() },
-    contextFor(actor, request) {
-      const context = contextFor(surroundings(), actor, request);
-      if (!actor.limits) return context;
-      return { ...context, access: limitedAccess(context.access, actor.limits) };
+    get directory() {
+      return directory;
     },
+    async adopt(next) {
+      directory = await loadDirectory(parts.database, next.model);
+      if (next !== parts.live.current) parts.live.publish(next);
+    },
+    contextFor: (actor, request) => contextFor(surroundings(), actor, request),
     systemContext(name) {
       const actor = systemActor(name, parts.config.locale, parts.config.timeZone);
       return {
@@ -143,20 +149,5 @@ function makeRuntime({ release, ...parts }: Parts): Runtime & { directory: Direc
       await parts.database.close();
       release();
     },
-  };
-}
-
-/** Role records by id, and the roles whose policies ask for the reporting line. */
-async function loadDirectory(database: Database, model: Model): Promise<Directory> {
-  const rows = await database.read.all({
-    sql: 'select "role"."id", "role"."key" from "role"',
-    parameters: [],
-  });
-  const asking = model.policies.filter((policy) =>
-    /subordinates/.test(JSON.stringify(policy.entities)),
-  );
-  return {
-    roleKeys: new Map(rows.map((row) => [String(row.id), String(row.key)])),
-    rolesWithSubordinates: new Set(asking.flatMap((policy) => policy.roles)),
   };
 }

@@ -1,7 +1,7 @@
 // The running engine as its parts see it: settings, database, live model, clock.
 import type { Actor } from '../core/access/actor.ts';
 import type { Pack } from '../core/packs/source.ts';
-import type { Context } from '../core/records/context.ts';
+import type { Context, LiveModel } from '../core/records/context.ts';
 import type { Database } from '../core/storage/database.ts';
 import type { Directory } from './auth/sessions.ts';
 import type { Config } from './config.ts';
@@ -12,6 +12,7 @@ export interface Runtime {
   readonly config: Config;
   readonly database: Database;
   readonly live: Live;
+  /** The packs from folders, the lowest first; the site layer lies on them. */
   readonly packs: readonly Pack[];
   readonly directory: Directory;
   readonly log: Log;
@@ -20,5 +21,7 @@ export interface Runtime {
   contextFor(actor: Actor, request?: string): Context;
   /** The engine acting for itself. */
   systemContext(name: string): Context;
+  /** Makes a model the live one, and who holds which role with it. */
+  adopt(live: LiveModel): Promise<void>;
   close(): Promise<void>;
 }

@@ -8,33 +8,42 @@ import type { Context } from '../core/records/context.ts';
 import { listRecords } from '../core/records/list.ts';
 import type { Affected } from '../core/records/rollup.ts';
 import { createRecord, settleRollups, updateRecord } from '../core/records/write.ts';
+import type { Connection } from '../core/storage/database.ts';
 import { readMeta, writeMeta } from '../core/storage/meta.ts';
 import { createAdministrator, hasAdministrator } from './auth/setup.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Role records mirror the roles of the packs, so that people can be given them like any other reference. */
-export async function syncRoles(runtime: Runtime): Promise<void> {
-  const context = runtime.systemContext('packs');
-  const { items } = await listRecords(context, 'role', {
-    fields: ['key', 'label_zh', 'label_en', 'description', 'administrator'],
-    limit: 200,
-  });
+/**
+ * Role records mirror the roles of the packs, so that people can be given them like any other reference.
+ * @param connection an open transaction to take part in
+ */
+export async function syncRoles(
+  context: Context,
+  locale: string,
+  connection?: Connection,
+): Promise<void> {
+  const fields = ['key', 'label_zh', 'label_en', 'description', 'administrator'];
+  const { items } = await listRecords(context, 'role', { fields, limit: 200 });
   const known = new Map(items.map((item) => [String(item.key), item]));
-  for (const [key, role] of context.live.model.roles) {
+  const { roles } = context.live.model;
+  const options = { trusted: true, connection };
+  for (const [key, role] of roles) {
     const values = {
       key,
       label_zh: role.label?.['zh-CN'] ?? key,
       label_en: role.label?.en ?? key,
-      description: role.description?.[runtime.config.locale] ?? null,
+      description: role.description?.[locale] ?? null,
       administrator: role.administrator ?? false,
     };
     const existing = known.get(key);
-    if (existing)
-      await updateRecord(context, 'role', String(existing.id), values, undefined, {
-        trusted: true,
-      });
-    else await createRecord(context, 'role', values, { trusted: true });
+    if (!existing) await createRecord(context, 'role', values, options);
+    else if (Object.entries(values).some(([name, value]) => existing[name] !== value))
+      await updateRecord(context, 'role', String(existing.id), values, undefined, options);
   }
+  // A role that is gone gives nothing any more, administration least of all.
+  for (const [key, { id, administrator }] of known)
+    if (!roles.has(key) && administrator === true)
+      await updateRecord(context, 'role', String(id), { administrator: false }, undefined, options);
 }
 
 /** Everything a new or upgraded client starts with. */

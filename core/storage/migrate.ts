@@ -48,34 +48,50 @@ export async function migrate(
   database: Database,
   model: Model,
   now: string,
-  { reindex, progress }: Filling,
+  filling: Filling,
 ): Promise<Migration> {
   const live = await liveVersion(database);
   if (live && live.hash === model.hash && live.format === STORAGE_FORMAT)
     return { version: live.number, steps: [], isChanged: false, isNew: false, editions: [] };
-  return database.write(async (connection) => {
-    const stored = live ? await readLayout(database, connection) : EMPTY_LAYOUT;
-    const plan = planStorage(stored, layoutOf(model));
-    await applySteps(database, connection, plan.steps, progress);
-    await followRenames(database, connection, model, plan.renamed);
-    const lastVersion = live?.number ?? 0;
-    await writeNames(database, connection, model, lastVersion);
-    const editions = await followEditions(database, connection, model, plan.result, lastVersion);
-    await writeClosures(database, connection, model);
-    await writeMeta(database, connection, 'layout', JSON.stringify(plan.result));
-    await writeMeta(database, connection, 'searches', JSON.stringify(plan.result.searches));
-    const version = lastVersion + 1;
-    const packs = JSON.stringify(
-      model.packs.map(({ name, version: number }) => ({ name, version: number })),
-    );
-    const row = { number: version, hash: model.hash, packs, applied_at: now };
-    await connection.run(database.builder.insertInto('_metadata_version').values(row).compile());
-    await writeMeta(database, connection, 'format', String(STORAGE_FORMAT));
-    if (live) await reindex(connection, staleSearches(model, plan.steps, editions));
-    for (const table of newlyIndexed(plan.steps))
-      await connection.run(database.dialect.analyze(table));
-    return { version, steps: plan.steps, isChanged: true, isNew: !live, editions };
-  });
+  return database.write((connection) => migrateWithin(database, connection, model, now, filling));
+}
+
+/** The steps a migration to a model would take now. */
+export async function plannedSteps(database: Database, model: Model): Promise<readonly Step[]> {
+  const stored = await readLayout(database, database.read);
+  return planStorage(stored, layoutOf(model)).steps;
+}
+
+/** The same inside an open transaction, whatever the model's hash: what else belongs to the change is written beside it. */
+export async function migrateWithin(
+  database: Database,
+  connection: Connection,
+  model: Model,
+  now: string,
+  { reindex, progress }: Filling,
+): Promise<Migration> {
+  const live = await liveVersion(database);
+  const stored = live ? await readLayout(database, connection) : EMPTY_LAYOUT;
+  const plan = planStorage(stored, layoutOf(model));
+  await applySteps(database, connection, plan.steps, progress);
+  await followRenames(database, connection, model, plan.renamed);
+  const lastVersion = live?.number ?? 0;
+  await writeNames(database, connection, model, lastVersion);
+  const editions = await followEditions(database, connection, model, plan.result, lastVersion);
+  await writeClosures(database, connection, model);
+  await writeMeta(database, connection, 'layout', JSON.stringify(plan.result));
+  await writeMeta(database, connection, 'searches', JSON.stringify(plan.result.searches));
+  const version = lastVersion + 1;
+  const packs = JSON.stringify(
+    model.packs.map(({ name, version: number }) => ({ name, version: number })),
+  );
+  const row = { number: version, hash: model.hash, packs, applied_at: now };
+  await connection.run(database.builder.insertInto('_metadata_version').values(row).compile());
+  await writeMeta(database, connection, 'format', String(STORAGE_FORMAT));
+  if (live) await reindex(connection, staleSearches(model, plan.steps, editions));
+  for (const table of newlyIndexed(plan.steps))
+    await connection.run(database.dialect.analyze(table));
+  return { version, steps: plan.steps, isChanged: true, isNew: !live, editions };
 }
 
 /** Entities whose full-text index lacks fields, or holds codes that have been rewritten. */

@@ -10,7 +10,9 @@ import { secure } from './middleware/security-headers.ts';
 import { findWhoAsks } from './middleware/signed-in.ts';
 import { accessRoutes } from './routes/access.ts';
 import { accountRoutes } from './routes/account.ts';
+import { designRoutes } from './routes/design.ts';
 import { fileRoutes } from './routes/files.ts';
+import { handoverRoutes } from './routes/handover.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { modelRoutes } from './routes/model.ts';
 import { notificationRoutes } from './routes/notifications.ts';
@@ -43,6 +45,8 @@ export function createApp(runtime: Runtime): Hono<AppEnv> {
     otherAccountRoutes,
     modelRoutes,
     accessRoutes,
+    handoverRoutes,
+    designRoutes,
     proposalRoutes,
     recordRoutes,
     searchRoutes,

@@ -7,6 +7,7 @@ import { compileAt } from '../build-rules.ts';
 import { type Building, conforming, type Report, reporter } from '../building.ts';
 import type { Entity } from '../model.ts';
 import { type EntityLookup, ruleNames } from '../rule-names.ts';
+import { checkEnforceable } from './grants.ts';
 
 export function buildPolicies(
   building: Building,
@@ -34,6 +35,7 @@ export function buildPolicies(
         });
       if (entity) checkGrants(entity, grants, `/entities/${name}`, report, lookup);
     }
+    checkEnforceable(building, def, report, lookup);
     policies.push(def);
   }
   return policies;
