@@ -14,6 +14,8 @@ export interface Config {
   readonly databaseUrl?: string;
   readonly packRoots: readonly string[];
   readonly secret: string;
+  /** Keys of encrypted fields; the first seals. */
+  readonly encryptionKeys: readonly Uint8Array[];
   readonly administrator?: { readonly email: string; readonly password: string };
   readonly locale: Locale;
   readonly timeZone: string;
@@ -49,6 +51,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: environment.DATABASE_URL || undefined,
     packRoots: [join(projectFolder, 'metadata'), ...extraPacks],
     secret: readSecret(environment.CRM_SECRET, dataFolder),
+    encryptionKeys: readEncryptionKeys(environment),
     administrator: readAdministrator(environment),
     locale: readLocale(environment.CRM_LOCALE),
     timeZone: readTimeZone(environment.CRM_TIMEZONE),
@@ -104,6 +107,26 @@ function readSecret(given: string | undefined, dataFolder: string): string {
   if (!existsSync(file))
     writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
   return readFileSync(file, 'utf8').trim();
+}
+
+const ENCRYPTION_KEY_BYTES = 32;
+
+/** The key that seals, then the older ones that still open. */
+function readEncryptionKeys(environment: Environment): Uint8Array[] {
+  const { CRM_ENCRYPTION_KEY: current, CRM_ENCRYPTION_KEYS_OLD: old } = environment;
+  if (!current) return [];
+  const older = (old ?? '').split(',').filter((text) => text.trim() !== '');
+  return [
+    readKey('CRM_ENCRYPTION_KEY', current),
+    ...older.map((text) => readKey('CRM_ENCRYPTION_KEYS_OLD', text)),
+  ];
+}
+
+function readKey(name: string, text: string): Uint8Array {
+  const bytes = Buffer.from(text.trim(), 'base64');
+  const isRandom = new Set(bytes).size > ENCRYPTION_KEY_BYTES / 4;
+  if (bytes.length === ENCRYPTION_KEY_BYTES && isRandom) return new Uint8Array(bytes);
+  throw new AppError('config.bad', { name, expected: '32 random bytes in base64' });
 }
 
 function readAdministrator(environment: Environment): Config['administrator'] {

@@ -2,6 +2,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely';
 import { AppError, nearest } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
+import { isSecret } from '../fields/masked-text.ts';
 import type { Entity, FieldColumn } from '../model/model.ts';
 import { type ResolvedPath, resolvePath } from '../model/rule-names.ts';
 import { calculate } from '../rules/decimal.ts';
@@ -301,7 +302,8 @@ function measureColumn(
   const needsNumber = measure.op === 'sum' || measure.op === 'avg';
   const needsOrder = measure.op === 'min' || measure.op === 'max';
   const hasOrder = stored !== undefined && stored.kind !== 'boolean' && stored.kind !== 'json';
-  if (!stored || (needsNumber && !isNumber) || (needsOrder && !hasOrder))
+  const isHidden = isSecret(field) && measure.op !== 'count';
+  if (!stored || isHidden || (needsNumber && !isNumber) || (needsOrder && !hasOrder))
     throw new AppError('query.not-measurable', { op: measure.op, field: path });
   const value = scope.column(path);
   const simple = (expression: Expression<unknown>, read: (raw: unknown) => Json): Column => ({

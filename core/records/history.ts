@@ -2,6 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
+import { isSecret } from '../fields/masked-text.ts';
 import type { Entity, Field } from '../model/model.ts';
 import type { Row } from '../storage/database.ts';
 import { heldCodes, readEditions, recode } from '../storage/editions.ts';
@@ -153,7 +154,7 @@ function shownChanges(
     if (!field || right === 'hidden') return [];
     const [before, after] = values.map((value) => {
       const present = presentValue(past, field, value, metadata);
-      return right === 'masked' ? maskValue(field, present) : present;
+      return right === 'masked' || isSecret(field) ? maskValue(field, present) : present;
     });
     return [{ field: field.name, before: before ?? null, after: after ?? null }];
   });

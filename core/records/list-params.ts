@@ -1,5 +1,6 @@
 // What a list is asked for, parsed and checked against the model and the actor's fields.
 import { AppError, nearest } from '../errors.ts';
+import { isSecret } from '../fields/masked-text.ts';
 import type { Entity, Field, FieldColumn } from '../model/model.ts';
 import { resolvePath, ruleNames } from '../model/rule-names.ts';
 import { checkRule, FILTER_LIMITS, type RuleLimits } from '../rules/check.ts';
@@ -7,6 +8,7 @@ import { BOOLEAN, type Expr } from '../rules/expr.ts';
 import type { Rule } from '../rules/rule.ts';
 import { lookupFor, visibleNames } from './conditions.ts';
 import type { Context } from './context.ts';
+import { withFingerprints } from './sealing.ts';
 
 export interface ListParams {
   readonly filter?: Rule;
@@ -58,7 +60,7 @@ export function parseSort(context: Context, entity: Entity, sort: string | undef
       });
     const own = resolved.field.columns.find(({ suffix }) => suffix === (resolved.part ?? ''));
     const column = resolved.field.sortKey ?? own;
-    if (!resolved.field.kind.sortable || !column)
+    if (!resolved.field.kind.sortable || !column || isSecret(resolved.field))
       throw new AppError('query.not-sortable', { field: path });
     return { path, descending, column, field: resolved.field, hops: resolved.hops };
   });
@@ -72,7 +74,8 @@ export function checkFilter(
   limits: RuleLimits = FILTER_LIMITS,
 ): Expr {
   const names = ruleNames(lookupFor(context.live.model, context.access), entity.name);
-  const checked = checkRule(filter, names, '', { result: BOOLEAN, limits });
+  const stored = withFingerprints(context, entity, filter);
+  const checked = checkRule(stored, names, '', { result: BOOLEAN, limits });
   if (checked.expr && checked.problems.length === 0) return checked.expr;
   throw new AppError('request.invalid', { count: checked.problems.length }, checked.problems);
 }

@@ -1,6 +1,7 @@
 // One record by id, and what an actor may see of a record that is already loaded.
 import { sql } from 'kysely';
 import { AppError } from '../errors.ts';
+import { logsReveal } from '../fields/masked-text.ts';
 import type { Entity } from '../model/model.ts';
 import type { Connection } from '../storage/database.ts';
 import { attachNames } from './attach-names.ts';
@@ -94,7 +95,7 @@ export function publicRecord(
     const right = rights.read(field.name);
     if (right === 'hidden' || !Object.hasOwn(record, field.name)) continue;
     const value = record[field.name] ?? null;
-    shown[field.name] = right === 'masked' ? maskValue(field, value) : value;
+    shown[field.name] = right === 'masked' || logsReveal(field) ? maskValue(field, value) : value;
   }
   return shown;
 }

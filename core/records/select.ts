@@ -3,14 +3,16 @@
 import { type Expression, sql } from 'kysely';
 import type { FieldAction } from '../access/access.ts';
 import type { Scope } from '../access/condition.ts';
-import { type Right, rightOnRow } from '../access/field-right.ts';
+import { narrower, type Right, rightOnRow } from '../access/field-right.ts';
 import { AppError, nearest } from '../errors.ts';
 import type { FormatOptions, Json } from '../fields/field-type.ts';
+import { logsReveal } from '../fields/masked-text.ts';
 import type { Entity, Field, NamePiece } from '../model/model.ts';
-import type { Row, StorageDialect } from '../storage/database.ts';
+import type { Row } from '../storage/database.ts';
 import { holds, visibleNames } from './conditions.ts';
 import { maskValue } from './mask.ts';
 import type { QueryBuild, QueryScope } from './query-scope.ts';
+import { valueReader } from './value-reader.ts';
 
 export type RecordValue = Json | undefined;
 export type PlainRecord = { [field: string]: Json };
@@ -110,7 +112,9 @@ function ownReader(
   if (name === '$subtitle') return subtitleReader(selecting, scope, entity, hops);
   const { field } = visibleField(selecting.build, entity, name);
   const read = fieldReader(selecting, field, alias);
-  return { key: name, read: shownTo(rightReader(selecting, field, alias), field, read) };
+  const right = rightReader(selecting, field, alias);
+  const isOnRequest = selecting.build.access !== undefined && logsReveal(field);
+  return { key: name, read: shownTo(isOnRequest ? maskedAtMost(right) : right, field, read) };
 }
 
 /** The value as far as the right goes: left out, masked, or as it is. */
@@ -127,6 +131,12 @@ function shownTo(
     if (here === 'hidden') return undefined;
     return here === 'masked' ? maskValue(field, read(row)) : read(row);
   };
+}
+
+/** Fields that are shown on request come masked, whoever reads them. */
+function maskedAtMost(right: RightReader): RightReader {
+  if (typeof right === 'function') return (row) => narrower(right(row), 'masked');
+  return narrower(right, 'masked');
 }
 
 /** How far a field of the record under an alias may be read; asks the row where records differ. */
@@ -191,53 +201,8 @@ function add(selecting: Selecting, expression: Expression<unknown>): string {
   return name;
 }
 
-/** Reads a field's canonical value under an alias. */
 function fieldReader(selecting: Selecting, field: Field, alias: string): (row: Row) => Json {
-  const { dialect } = selecting.build;
-  if (field.storage.kind === 'list' || field.storage.kind === 'links') {
-    const name = add(
-      selecting,
-      dialect.listOf(field.childTable ?? '', 'value', sql.ref(`${alias}.id`)),
-    );
-    return (row) => listValue(field, row[name]);
-  }
-  if (field.storage.kind !== 'columns') return () => [];
-  const cells = field.columns.map((column) => {
-    const name = add(selecting, dialect.selected(column, sql.ref(`${alias}.${column.name}`)));
-    return { column, name };
-  });
-  const [first] = cells;
-  if (cells.length === 1 && first) return singleReader(dialect, field, first.column, first.name);
-  return (row) => {
-    const values = cells.map(({ column, name }) => dialect.read(column, row[name]));
-    return values.every((value) => value === null)
-      ? null
-      : field.kind.decode(values, field.settings);
-  };
-}
-
-function singleReader(
-  dialect: StorageDialect,
-  field: Field,
-  column: Field['columns'][number],
-  name: string,
-): (row: Row) => Json {
-  const plain = column.kind === 'text' && field.kind.identity === true;
-  if (plain) return (row) => (row[name] as string | null | undefined) ?? null;
-  return (row) => {
-    const value = dialect.read(column, row[name]);
-    return value === null ? null : field.kind.decode([value], field.settings);
-  };
-}
-
-function listValue(field: Field, raw: unknown): Json {
-  const values = JSON.parse(String(raw ?? '[]')) as string[];
-  return isSingle(field) ? (values[0] ?? null) : values;
-}
-
-/** Child tables hold lists; a single value in one is answered as itself. */
-function isSingle(field: Field): boolean {
-  return field.ruleType.list !== true;
+  return valueReader(selecting.build, field, alias, (expression) => add(selecting, expression));
 }
 
 function nameReader(selecting: Selecting, entity: Entity, alias: string) {

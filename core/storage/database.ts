@@ -2,6 +2,7 @@
 import type { CompiledQuery, Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
 import type { ColumnKind } from '../fields/field-type.ts';
 import type { SqlDialect } from '../rules/sql.ts';
+import type { Vault } from './vault.ts';
 
 export type Row = Record<string, unknown>;
 /** A builder without static tables: names come from the model. It compiles and never executes. */
@@ -50,6 +51,8 @@ export type StorageFailure =
 /** Everything that differs between databases. No caller asks which database it is. */
 export interface StorageDialect {
   readonly name: string;
+  /** Seals and opens the values of encrypted fields, where the installation has a key. */
+  readonly vault?: Vault;
   readonly rules: SqlDialect;
   /** SQL type of a column. */
   columnType(column: StoredKind): RawBuilder<unknown>;
@@ -130,4 +133,9 @@ export interface SearchDialect {
   ): Expression<SqlBool>;
   /** Column of the search table that equals the record's row number. */
   readonly rowColumn: string;
+}
+
+/** The same database, whose encrypted values are sealed and opened by a vault. */
+export function withVault(database: Database, vault: Vault | undefined): Database {
+  return vault ? { ...database, dialect: { ...database.dialect, vault } } : database;
 }

@@ -116,10 +116,11 @@ export function entityIndexes(model: Model, entity: Entity): IndexLayout[] {
   return [...indexes.values()];
 }
 
-/** Keys are about values, all other indexes about order. */
+/** Keys are about values, all other indexes about order; of encrypted values there is only the fingerprint. */
 function indexedColumn(entity: Entity, name: string, unique: boolean): string[] {
   const field = entity.fields.get(name);
-  const column = (unique ? undefined : field?.sortKey) ?? field?.columns[0];
+  const lookup = field?.columns.find(({ suffix }) => suffix === 'lookup');
+  const column = lookup ?? (unique ? undefined : field?.sortKey) ?? field?.columns[0];
   return column ? [column.name] : [];
 }
 

@@ -4,6 +4,7 @@ import type { Environment } from '../config.ts';
 import { backup } from './backup.ts';
 import type { Command, CommandRun, Flags } from './command.ts';
 import { doctor } from './doctor.ts';
+import { encrypt } from './encrypt.ts';
 import { importCommand } from './import.ts';
 import { KEEP_RUNNING } from './keep-running.ts';
 import { packCheck } from './pack-check.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   user,
   backup,
   verify,
+  encrypt,
   doctor,
 ];
 

@@ -3,7 +3,9 @@
 import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Json } from '../../fields/field-type.ts';
+import { isEncrypted } from '../../fields/masked-text.ts';
 import type { Connection, Database } from '../../storage/database.ts';
+import { WITHHELD } from '../sealing.ts';
 import type { Write } from '../write-state.ts';
 import { sameValue } from './input.ts';
 
@@ -50,10 +52,15 @@ function changesOf(write: Write): Record<string, [Json, Json]> {
     const after = write.record[field.name] ?? null;
     const isEmpty = after === null || (Array.isArray(after) && after.length === 0);
     if (sameValue(before, after) || (write.before === null && isEmpty)) continue;
-    changes[field.name] = [before, after];
+    changes[field.name] = isEncrypted(field)
+      ? [withheld(before), withheld(after)]
+      : [before, after];
   }
   return changes;
 }
+
+/** Of an encrypted value the log holds that there was one. */
+const withheld = (value: Json) => (value === null ? null : WITHHELD);
 
 const LAST = {
   sql: 'select "_audit"."hash" from "_audit" order by "_audit"."seq" desc limit 1',

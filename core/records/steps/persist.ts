@@ -2,12 +2,14 @@
 import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Json } from '../../fields/field-type.ts';
+import { isEncrypted } from '../../fields/masked-text.ts';
 import type { Entity, Field, FieldColumn } from '../../model/model.ts';
 import type { Query } from '../../storage/database.ts';
 import { isPersonName } from '../../storage/layout.ts';
 import { sortKeyOf } from '../../storage/sort-key.ts';
 import type { Context } from '../context.ts';
 import { publicRecord } from '../read.ts';
+import { sealedCells } from '../sealing.ts';
 import { cachedShape, compileStatement, Slot, type Statement } from '../statement.ts';
 import type { Write } from '../write-state.ts';
 
@@ -66,12 +68,19 @@ function cellsOf(write: Write, fields: readonly Field[]): unknown[] {
 function addCells(write: Write, field: Field, cells: unknown[]): void {
   const { dialect } = write.context.database;
   const value = write.record[field.name] ?? null;
-  const own = value === null ? [] : field.kind.encode(value, field.settings);
+  const own = value === null ? [] : encoded(write, field, value);
   for (const [index, column] of field.columns.entries())
-    cells.push(dialect.bind(column, own[index] ?? null));
+    cells.push(dialect.bind(column, (own[index] ?? null) as Cell));
   if (!field.sortKey) return;
   const isPerson = isPersonName(field);
   cells.push(typeof value === 'string' ? sortKeyOf(value, { isPerson }) : null);
+}
+
+type Cell = string | number | boolean | null;
+
+function encoded(write: Write, field: Field, value: Json): readonly unknown[] {
+  if (!isEncrypted(field)) return field.kind.encode(value, field.settings);
+  return sealedCells(write.context.database.dialect, write.entity, field, write.id, value);
 }
 
 async function insert(write: Write): Promise<void> {
@@ -211,7 +220,10 @@ function translated(write: Write, error: unknown): unknown {
 
 /** SQLite names the columns (`account.code,account.name`), PostgreSQL the index (`u_account__code__name`). */
 function concerns(entity: Entity, fields: readonly string[], constraint: string): boolean {
-  const columns = fields.map((name) => entity.fields.get(name)?.columns[0]?.name ?? name);
+  const columns = fields.map((name) => {
+    const own = entity.fields.get(name)?.columns ?? [];
+    return (own.find(({ suffix }) => suffix === 'lookup') ?? own[0])?.name ?? name;
+  });
   const listed = columns.map((column) => `${entity.table}.${column}`).join(',');
   return constraint === listed || constraint === `u_${entity.table}__${columns.join('__')}`;
 }

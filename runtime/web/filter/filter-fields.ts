@@ -44,7 +44,11 @@ export function kindOf(field: ClientField): FilterKind {
   const { type, settings } = shapeOf(field);
   const rule = ruleTypeOf(field);
   const offered = fieldType(type)?.operators ?? [];
-  if (!rule || offered.every((name) => ['is_empty', 'some', 'none'].includes(name)))
+  if (
+    !rule ||
+    rule.kind === 'json' ||
+    offered.every((name) => ['is_empty', 'some', 'none'].includes(name))
+  )
     return 'presence';
   if (type === 'user' || type === 'department') return type;
   if (rule.list) return rule.kind === 'node' ? 'nodes' : 'list';
