@@ -27,6 +27,8 @@ const ROUTES: readonly [method: string, path: string][] = [
   ['DELETE', `/api/records/company/${ID}`],
   ['POST', `/api/records/company/${ID}/restore`],
   ['GET', `/api/records/company/${ID}/history`],
+  ['GET', `/api/people/${ID}/handover`],
+  ['POST', `/api/people/${ID}/handover`],
   ['GET', '/api/notifications'],
   ['POST', '/api/notifications/read'],
   ['GET', '/api/events'],
