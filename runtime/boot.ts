@@ -10,6 +10,7 @@ import { orderPacks } from '../core/packs/order.ts';
 import type { Pack } from '../core/packs/source.ts';
 import { contextFor } from '../core/records/context.ts';
 import { reindex } from '../core/records/reindex.ts';
+import { noteEarlierFiles } from '../core/records/steps/file-uses.ts';
 import { type Database, withVault } from '../core/storage/database.ts';
 import { openPostgres } from '../core/storage/dialects/postgres/driver.ts';
 import { openSqlite } from '../core/storage/dialects/sqlite/driver.ts';
@@ -92,6 +93,7 @@ async function startEngine(start: Start, model: Model, options: BootOptions): Pr
   const runtime = makeRuntime({ ...start, live, now, newId });
   if (isChanged) await syncRoles(runtime.systemContext('packs'), start.config.locale);
   await runtime.adopt(live.current);
+  await noteEarlierFiles(database, model);
   await seed(runtime, { isNew, sample: options.sample ?? false });
   return runtime;
 }

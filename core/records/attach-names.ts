@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import type { Json } from '../fields/field-type.ts';
 import type { Entity, Field } from '../model/model.ts';
-import { visible } from './conditions.ts';
+import { visibleWith } from './conditions.ts';
 import type { Context } from './context.ts';
 import { formatOptions } from './format.ts';
 import { QueryBuild, QueryScope } from './query-scope.ts';
@@ -89,7 +89,7 @@ export async function namesOf(
   const scope = new QueryScope(build, entity, 't');
   const selection = select(scope, ['$name']);
   const statement = sql`select ${sql.join(selection.columns)} from ${sql.table(entity.table)} as ${sql.id('t')} ${build.joinSql()}
-    where ${sql.ref('t.id')} in (${sql.join(unique)}) and ${visible(build, entity, 't')}`;
+    where ${sql.ref('t.id')} in (${sql.join(unique)}) and ${visibleWith(build, entity, 't')}`;
   const rows = await context.database.read.all(
     fillStatement(compileStatement(context.database, statement), ruleInputs(context)),
   );

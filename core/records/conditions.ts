@@ -83,6 +83,18 @@ export function visible(build: ScopedBuild, entity: Entity, alias: string): Expr
   return scope ? sql<SqlBool>`${live} and ${scope}` : live;
 }
 
+/** The same for a record reached over a reference: a file is seen with the record that holds it. */
+export function visibleWith(
+  build: ScopedBuild,
+  target: Entity,
+  alias: string,
+): Expression<SqlBool> {
+  const isFile = target.name === 'file';
+  return isFile
+    ? sql<SqlBool>`${sql.ref(`${alias}.deleted_at`)} is null`
+    : visible(build, target, alias);
+}
+
 /** Condition that the actor's scope for an action holds; undefined when it reaches every record. */
 export function inScope(
   build: ScopedBuild,

@@ -7,7 +7,7 @@ import type { Entity, Field, FieldColumn, Model } from '../model/model.ts';
 import { type EntityLookup, resolveCollection, resolvePath } from '../model/rule-names.ts';
 import type { SqlCollection, SqlList, SqlScope } from '../rules/sql.ts';
 import type { StorageDialect } from '../storage/database.ts';
-import { lookupFor, readableSql, type ScopedBuild, visible } from './conditions.ts';
+import { lookupFor, readableSql, type ScopedBuild, visible, visibleWith } from './conditions.ts';
 import { departmentSubtree } from './departments-below.ts';
 
 interface Join {
@@ -180,7 +180,7 @@ export class QueryScope implements SqlScope {
     const alias = this.build.alias();
     const match = sql`${sql.ref(`${alias}.id`)} = ${sql.ref(`${from}.${hop.columns[0]?.name ?? hop.name}`)}`;
     const readable = readableSql(this.build, hop, from);
-    const seen = visible(this.build, target, alias);
+    const seen = visibleWith(this.build, target, alias);
     const on = readable
       ? sql<SqlBool>`${match} and ${readable} and ${seen}`
       : sql<SqlBool>`${match} and ${seen}`;

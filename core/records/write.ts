@@ -13,6 +13,7 @@ import { keepAccounts } from './steps/accounts.ts';
 import { audit } from './steps/audit.ts';
 import { compute, setComputed } from './steps/compute.ts';
 import { applyDefaults } from './steps/defaults.ts';
+import { noteFileUses } from './steps/file-uses.ts';
 import { readInput } from './steps/input.ts';
 import { type LineSteps, prepareLines, writeLines } from './steps/lines.ts';
 import { assignNumbers } from './steps/numbers.ts';
@@ -50,6 +51,7 @@ const FINISH: readonly Step[] = [
   keepAccounts,
   staysInScope,
   (write) => writeLines(write, steps),
+  noteFileUses,
   audit,
   search,
 ];

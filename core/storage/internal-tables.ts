@@ -119,6 +119,15 @@ export const internalTables: readonly TableLayout[] = [
       ],
     },
   ),
+  /** Which records hold which files, by the ids of entity and field. */
+  table(
+    '_file_use',
+    { file: 'text!', entity: 'text!', record: 'text!', field: 'text!' },
+    {
+      primaryKey: ['file', 'entity', 'record', 'field'],
+      indexes: [index('i__file_use__record', ['entity', 'record', 'field'])],
+    },
+  ),
   /** Append-only change log; `hash` chains each row to the one before. */
   table(
     '_audit',
@@ -134,9 +143,21 @@ export const internalTables: readonly TableLayout[] = [
       changes: 'text!',
       metadata: 'integer!',
       request: 'text',
+      /** Random part of the hash; gone with the values of a redacted row. */
+      salt: 'text',
+      /** 1 when values were taken out of the row. */
+      redacted: 'integer',
       hash: 'text!',
     },
-    { indexes: [index('i__audit__record', ['entity', 'record', 'seq'])] },
+    {
+      indexes: [
+        index('i__audit__record', ['entity', 'record', 'seq']),
+        index('i__audit__entity', ['entity', 'seq']),
+        index('i__audit__actor', ['actor', 'seq']),
+        index('i__audit__action', ['action', 'seq']),
+        index('i__audit__at', ['at']),
+      ],
+    },
   ),
   /** What leaves the process after commit: notifications, webhooks, mail, streams. */
   table(

@@ -21,8 +21,11 @@ export async function checkReferences(write: Write): Promise<void> {
       name === write.parentField
     )
       continue;
+    // What stood here before may stay, also for who does not see it: a colleague's file beside one's own.
+    const before = pointersOf(field, write.before?.[name] ?? null);
     for (const { entity, id } of pointersOf(field, write.record[name] ?? null))
-      await checkOne(write, field, entity, id);
+      if (!before.some((known) => known.id === id && known.entity === entity))
+        await checkOne(write, field, entity, id);
   }
 }
 

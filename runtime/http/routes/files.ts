@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 import { AppError } from '../../../core/errors.ts';
-import { getRecord } from '../../../core/records/read.ts';
+import { readFile } from '../../../core/records/files.ts';
 import { createRecord } from '../../../core/records/write.ts';
 import { type AppEnv, type Request, requestContext } from '../app-env.ts';
 import { readQuery } from '../body.ts';
@@ -105,7 +105,7 @@ function typeOf(bytes: Uint8Array, claimed: string): string {
 
 fileRoutes.get('/api/files/:id', async (request) => {
   const { download } = readQuery(request, ['download']);
-  const record = await getRecord(requestContext(request), 'file', request.req.param('id'));
+  const record = await readFile(requestContext(request), request.req.param('id'));
   const type = String(record.type ?? 'application/octet-stream');
   const disposition = INLINE.has(type) && download === undefined ? 'inline' : 'attachment';
   const file = Bun.file(pathOf(request, String(record.sha256)));
