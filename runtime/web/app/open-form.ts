@@ -6,6 +6,7 @@ import { layoutOf } from '../form/form-layout.ts';
 import { FormState, type Values } from '../form/form-state.ts';
 import { lineEntities, makeRules } from '../form/rule-engine.ts';
 import { type Row, readValue, requestPaths } from '../widgets/row-values.ts';
+import { entityForRecord } from './record-access.ts';
 import { loadEntity, ruleActor, source } from './session.ts';
 
 export type RecordRow = Row & { id: string; version: number; $name?: string | null };
@@ -73,6 +74,6 @@ export async function openForm(
 ): Promise<OpenForm> {
   const entity = await loadEntity(entityName);
   if (!id) return { form: await formFor(entity, 'form', preset, true) };
-  const record = await loadRecord(entity, id);
-  return { form: await formFor(entity, 'form', valuesOf(entity, record), false), record };
+  const [record, own] = await Promise.all([loadRecord(entity, id), entityForRecord(entity, id)]);
+  return { form: await formFor(own, 'form', valuesOf(own, record), false), record };
 }

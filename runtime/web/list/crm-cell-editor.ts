@@ -4,8 +4,11 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Json } from '../../../core/fields/field-type.ts';
 import type { ClientEntity } from '../../../core/model/client.ts';
+import { entityForRecord } from '../app/record-access.ts';
+import { t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import { deepActive } from '../ui/crm-dialog.ts';
+import { toast } from '../ui/crm-toasts.ts';
 import type { Column } from '../views/columns.ts';
 import type { Values } from '../widgets/crm-widget.ts';
 import { renderControl } from '../widgets/registry.ts';
@@ -75,12 +78,24 @@ export class CrmCellEditor extends LitElement {
 
   async #begin(): Promise<void> {
     const { entity, column, recordId } = this;
+    if (await this.#isRefused()) {
+      toast({ text: t('grid.noRight') });
+      return this.#end('stay', false);
+    }
     if (mayBeNarrowed(entity, column.field))
       // Without the record all options are offered; the server has the last word.
       this.allowed = await offeredOptions(entity, column.field, recordId).catch(() => undefined);
     this.isReady = true;
     await this.updateComplete;
     await this.#focus();
+  }
+
+  /** Rights that differ between records are asked for before anything is typed; the server has the last word. */
+  async #isRefused(): Promise<boolean> {
+    const { entity, column, recordId } = this;
+    if (!entity.byRecord) return false;
+    const own = await entityForRecord(entity, recordId).catch(() => entity);
+    return !own.actions.includes('update') || own.fields[column.field.name]?.right !== 'write';
   }
 
   override disconnectedCallback(): void {

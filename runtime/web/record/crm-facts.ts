@@ -155,7 +155,8 @@ export class CrmFacts extends LitElement {
     const shown = display({ field, entity, value, source: this.source, mode: 'fact' });
     const canEdit = this.#canEdit(field);
     const label = say(field.label);
-    return html`<div class="fact ${canEdit ? 'fact-open' : ''}" data-fact=${field.name}><dt>${label}</dt><dd
+    return html`<div class="fact ${canEdit ? 'fact-open' : ''}" data-fact=${field.name}><dt>${label}<button type="button" class="why" aria-label=${t('explain.field', { field: label })}
+      title=${t('explain.open')} @click=${() => this.#explain(field)}>${icon('circle-help', 'u-icon-s')}</button></dt><dd
       @click=${canEdit ? (event: Event) => this.#pressed(event, field) : nothing}><span class="shown">${
         shown === nothing ? html`<span class="u-muted">–</span>` : shown
       }</span>${
@@ -168,6 +169,10 @@ export class CrmFacts extends LitElement {
             }}>${icon('pencil', 'u-icon-s')}</button>`
           : nothing
       }</dd></div>`;
+  }
+
+  #explain({ name }: ClientField): void {
+    this.dispatchEvent(new CustomEvent('explain-field', { detail: name }));
   }
 
   #fold(name: string): void {

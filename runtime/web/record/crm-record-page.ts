@@ -5,9 +5,11 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { ClientEntity, ClientField } from '../../../core/model/client.ts';
 import { formFor, loadRecord, type RecordRow, valuesOf } from '../app/open-form.ts';
 import { OfferController, type PageAction } from '../app/page-actions.ts';
+import { entityForRecord } from '../app/record-access.ts';
 import { deleteRecords, restoreRecord } from '../app/record-actions.ts';
 import { navigate } from '../app/router.ts';
-import { can, loadEntity, source } from '../app/session.ts';
+import { can, currentMe, loadEntity, source } from '../app/session.ts';
+import '../access/crm-shares.ts';
 import { tellName } from '../app/window-title.ts';
 import { layoutOf } from '../form/form-layout.ts';
 import type { FormState } from '../form/form-state.ts';
@@ -82,8 +84,11 @@ export class CrmRecordPage extends LitElement {
   async #load(): Promise<void> {
     this.error = undefined;
     try {
-      const entity = await loadEntity(this.entityName);
-      const record = await loadRecord(entity, this.recordId);
+      const whole = await loadEntity(this.entityName);
+      const [record, entity] = await Promise.all([
+        loadRecord(whole, this.recordId),
+        entityForRecord(whole, this.recordId),
+      ]);
       const values = valuesOf(entity, record);
       const hasRecordLayout = entity.layouts.some(
         (layout) => layout.kind === 'record' && layout.sections.length > 0,
@@ -101,6 +106,11 @@ export class CrmRecordPage extends LitElement {
     }
   }
 
+  /** May the reader do it with this record? */
+  #may(action: string): boolean {
+    return this.entity?.actions.includes(action) ?? false;
+  }
+
   get #name(): string {
     return String(this.record?.$name || t('record.unnamed'));
   }
@@ -109,7 +119,7 @@ export class CrmRecordPage extends LitElement {
     const target = event.composedPath()[0];
     const isTyping = target instanceof HTMLElement && target.matches('input,textarea,select');
     if (isTyping || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'e' && can(this.entityName, 'update')) {
+    if (event.key === 'e' && this.#may('update')) {
       event.preventDefault();
       void navigate(`/e/${this.entityName}/${this.recordId}/edit`);
     } else if (event.key === 'j' || event.key === 'k') {
@@ -161,7 +171,7 @@ export class CrmRecordPage extends LitElement {
       keys: ['J'],
       run: () => void this.#move(1),
     };
-    const mayEdit = can(entityName, 'update') && !record.deleted_at;
+    const mayEdit = this.#may('update') && !record.deleted_at;
     const hasNext = position && position.at < position.count;
     return [...(mayEdit ? [edit] : []), ...this.#more(), ...(hasNext ? [next] : [])];
   }
@@ -170,7 +180,24 @@ export class CrmRecordPage extends LitElement {
     const items: MenuItem[] = [
       { label: t('record.copyLink'), icon: 'link', run: () => void this.#copyLink() },
     ];
-    if (can(this.entityName, 'delete'))
+    items.push({
+      label: t('explain.open'),
+      icon: 'circle-help',
+      run: () => void this.#explain(),
+    });
+    if (this.entity && this.entity.proposable.length > 0 && !this.record?.deleted_at)
+      items.push({
+        label: t('review.propose'),
+        icon: 'file-pen',
+        run: () => void this.#propose(),
+      });
+    if (this.entityName === 'user' && currentMe()?.administrator)
+      items.push({
+        label: t('handover.open'),
+        icon: 'arrow-right-left',
+        run: () => void navigate(`/settings/handover?user=${this.recordId}`),
+      });
+    if (this.#may('delete') && !this.record?.deleted_at)
       items.push({
         label: t('action.delete'),
         icon: 'trash-2',
@@ -181,11 +208,35 @@ export class CrmRecordPage extends LitElement {
     return items;
   }
 
+  async #propose(): Promise<void> {
+    const { proposeChange } = await import('../review/propose.ts');
+    await proposeChange(this.entityName, this.recordId);
+  }
+
+  /** Tells why the record, or one field of it, is as it is for the reader. */
+  async #explain(field?: string): Promise<void> {
+    const { record } = this;
+    const entity = await loadEntity(this.entityName);
+    const { openExplanation } = await import('../access/crm-explain-dialog.ts');
+    if (record) openExplanation({ entity, id: record.id, name: this.#name, field });
+  }
+
+  #facts(entity: ClientEntity, record: RecordRow, form: FormState): TemplateResult {
+    const isShared = entity.features.share && !record.deleted_at;
+    return html`<div class="facts"><crm-facts .form=${form} .record=${record} .source=${source} ?locked=${this.#isLocked}
+      @record-changed=${() => void this.#load()} @explain-field=${(event: CustomEvent<string>) =>
+        void this.#explain(event.detail)}></crm-facts>${
+        isShared
+          ? html`<crm-shares .entity=${entity} .recordId=${record.id} .version=${record.version} .source=${source}></crm-shares>`
+          : nothing
+      }</div>`;
+  }
+
   #head(entity: ClientEntity, record: RecordRow): TemplateResult {
     const subtitle = typeof record.$subtitle === 'string' ? record.$subtitle : '';
     return html`<header class="head"><span class="logo u-tag-${colourOf(record.id)}" aria-hidden="true">${[...this.#name][0] ?? initialOf(this.#name)}</span>
       <div class="u-grow"><h1 class="u-cut">${this.#name}</h1><div class="u-meta u-num u-cut">${subtitle || say(entity.label)}</div></div>${
-        can(entity.name, 'update') && !record.deleted_at
+        this.#may('update') && !record.deleted_at
           ? html`<a class="u-btn edit" aria-label=${t('action.edit')} href="/e/${entity.name}/${record.id}/edit">${icon('pencil')}${t('action.edit')}</a>`
           : nothing
       }<crm-menu .items=${this.#more()} .label=${t('action.more')} icon="ellipsis"></crm-menu>${this.#position()}</header>`;
@@ -208,7 +259,7 @@ export class CrmRecordPage extends LitElement {
   #bin(record: RecordRow): TemplateResult | typeof nothing {
     if (!record.deleted_at) return nothing;
     return html`<div class="u-banner u-banner-warn bin">${icon('trash-2')}<span class="u-grow">${t('record.inBin')}</span><button type="button" class="u-link"
-      @click=${this.#restore}>${t('action.restore')}</button></div>`;
+      ?hidden=${!this.#may('restore')} @click=${this.#restore}>${t('action.restore')}</button></div>`;
   }
 
   #value(field: ClientField): TemplateResult | string | typeof nothing {
@@ -232,7 +283,7 @@ export class CrmRecordPage extends LitElement {
   }
 
   get #isLocked(): boolean {
-    return !can(this.entityName, 'update') || Boolean(this.record?.deleted_at);
+    return !this.#may('update') || Boolean(this.record?.deleted_at);
   }
 
   #stage(entity: ClientEntity): TemplateResult | typeof nothing {
@@ -339,7 +390,6 @@ export class CrmRecordPage extends LitElement {
     const side = this.#side(record);
     return html`${this.#head(entity, record)}${this.#bin(record)}${this.#stage(entity)}${this.#highlights(entity)}<div class="body ${
       side === nothing ? 'body-2' : ''
-    }"><div class="facts"><crm-facts .form=${form} .record=${record} .source=${source} ?locked=${this.#isLocked} @record-changed=${() =>
-      void this.#load()}></crm-facts></div>${this.#middle(entity, record)}${side}</div>`;
+    }">${this.#facts(entity, record, form)}${this.#middle(entity, record)}${side}</div>`;
   }
 }

@@ -8,6 +8,10 @@ export const factsStyles = css`
 .group h2 button{display:flex;align-items:center;width:100%;min-height:32px;border:0;padding:0;background:transparent;color:inherit;font:inherit;text-align:left;cursor:pointer}
 .fact{display:grid;grid-template-columns:84px minmax(0,1fr);gap:12px;min-height:32px;padding:6px 8px;margin:0 -8px;border-radius:6px}
 .fact dt{color:var(--fg-3);overflow-wrap:anywhere}
+.why{width:24px;height:24px;margin:-4px 0 -4px 2px;border:0;border-radius:4px;padding:0;background:transparent;color:var(--fg-3);display:inline-grid;place-items:center;
+  vertical-align:middle;opacity:0;cursor:pointer}
+.fact:hover .why,.fact:focus-within .why,.why:focus-visible{opacity:1}
+.why:hover{background:var(--active);color:var(--fg)}
 .fact dd{display:flex;gap:4px;overflow-wrap:anywhere;min-width:0;font-variant-numeric:tabular-nums}
 .shown{flex:1;min-width:0}
 .fact-open dd{cursor:text}
@@ -20,5 +24,5 @@ export const factsStyles = css`
 .act{display:flex;gap:8px;margin-top:8px}
 .more{margin:4px 16px}
 .u-pre{white-space:pre-line}
-@media (pointer:coarse){.edit-fact{opacity:1;width:40px;height:40px;margin:-10px -8px -10px 0}.fact{align-items:center;min-height:44px}}
+@media (pointer:coarse){.why{display:none}.edit-fact{opacity:1;width:40px;height:40px;margin:-10px -8px -10px 0}.fact{align-items:center;min-height:44px}}
 `;

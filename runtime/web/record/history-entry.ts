@@ -24,6 +24,8 @@ const WORDS: Readonly<Record<string, { text: TextKey; icon: string }>> = {
   delete: { text: 'record.deleted', icon: 'trash-2' },
   view_started: { text: 'history.viewStarted', icon: 'eye' },
   view_stopped: { text: 'history.viewStopped', icon: 'eye-off' },
+  share: { text: 'history.shared', icon: 'share-2' },
+  unshare: { text: 'history.unshared', icon: 'share-2' },
   restore: { text: 'record.restored', icon: 'archive-restore' },
 };
 const MOST_SHOWN = 8;

@@ -6,7 +6,7 @@ import type { Json } from '../../../core/fields/field-type.ts';
 import { confirm } from '../app/confirm.ts';
 import { type OpenForm, openForm } from '../app/open-form.ts';
 import { navigate, setLeaveGuard } from '../app/router.ts';
-import { can, currentMe, source } from '../app/session.ts';
+import { currentMe, source } from '../app/session.ts';
 import { tellName } from '../app/window-title.ts';
 import '../form/crm-form.ts';
 import type { CrmForm } from '../form/crm-form.ts';
@@ -234,7 +234,7 @@ export class CrmFormPage extends LitElement {
     if (this.error) return failedBox(this.error, () => void this.#open(), true);
     const form = this.#form;
     if (!form) return html`<div class="head"></div>${skeletonLines(8)}`;
-    if (!can(this.entityName, this.recordId ? 'update' : 'create')) return deniedBox(true);
+    if (!form.entity.actions.includes(this.recordId ? 'update' : 'create')) return deniedBox(true);
     return html`${this.#head(form)}${this.#draftBar()}<div class="body"><crm-form .form=${form} .source=${source} .general=${this.#saver?.general ?? []}
       @form-change=${this.#changed}></crm-form></div>`;
   }
