@@ -58,7 +58,6 @@ export const errorCodes = defineErrorCodes({
   'access.not-shared': { status: 409, en: 'Records of {entity} are not shared one by one. Turn on sharing for it in its definition.', zh: '“{entity}”的记录不支持单条共享，请先在对象定义中启用共享。' },
   'access.no-owner': { status: 422, en: "Records of '{entity}' have no owner and no department. Leave this empty or choose another entity.", zh: '“{entity}”的记录没有负责人和部门，请留空或选择其他对象。' },
   'access.receiver': { status: 422, en: 'Choose an active person other than the one whose work is handed over.', zh: '请选择其他在职人员作为接收人。' },
-  'access.receiver': { status: 422, en: 'Choose an active person other than the one whose work is handed over.', zh: '请选择其他在职人员作为接收人。' },
   'access.last-administrator': { status: 409, en: 'This is the last active administrator. Make somebody else an administrator first.', zh: '这是最后一个有效的系统管理员，请先将其他人设为管理员。' },
 
   // Review

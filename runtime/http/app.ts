@@ -13,7 +13,6 @@ import { accountRoutes } from './routes/account.ts';
 import { designRoutes } from './routes/design.ts';
 import { fileRoutes } from './routes/files.ts';
 import { handoverRoutes } from './routes/handover.ts';
-import { handoverRoutes } from './routes/handover.ts';
 import { metaRoutes } from './routes/meta.ts';
 import { modelRoutes } from './routes/model.ts';
 import { notificationRoutes } from './routes/notifications.ts';
@@ -46,7 +45,6 @@ export function createApp(runtime: Runtime): Hono<AppEnv> {
     otherAccountRoutes,
     modelRoutes,
     accessRoutes,
-    handoverRoutes,
     handoverRoutes,
     designRoutes,
     proposalRoutes,
