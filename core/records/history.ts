@@ -29,7 +29,7 @@ export interface HistoryEntry {
 }
 
 /** What reading old entries needs: how the entity, its fields and what they refer to were called. */
-interface Past {
+export interface Past {
   readonly context: Context;
   readonly entity: Entity;
   /** The actor's rights to the record as it is now. */
@@ -82,7 +82,12 @@ export async function recordHistory(
   return { items, nextCursor };
 }
 
-async function pastOf(context: Context, entity: Entity, rights: RecordRights): Promise<Past> {
+/** What old entries of an entity are read with. */
+export async function pastOf(
+  context: Context,
+  entity: Entity,
+  rights: RecordRights,
+): Promise<Past> {
   const names = await readNames(context.database, entity.id);
   const several = [...entity.fields.values()].filter((field) => field.targets.length > 1);
   const targets: NamedEntity[] = [];
@@ -112,7 +117,7 @@ async function editionsOf(context: Context, entity: Entity): Promise<Map<string,
 }
 
 /** Rows of the log that are this entity's: a name counts only in the versions in which it was its own. */
-function ofEntity({ entity, names }: Past): RawBuilder<SqlBool> {
+export function ofEntity({ entity, names }: Past): RawBuilder<SqlBool> {
   const named = sql.ref('_audit.entity');
   const version = sql.ref('_audit.metadata');
   const since = names?.since ?? 0;
@@ -124,7 +129,8 @@ function ofEntity({ entity, names }: Past): RawBuilder<SqlBool> {
   return sql<SqlBool>`(${sql.join([sql`(${named} = ${entity.name}${present})`, ...periods], sql` or `)})`;
 }
 
-function entryOf(past: Past, row: Row): HistoryEntry {
+/** A row of the log under the names there are today. */
+export function entryOf(past: Past, row: Row): HistoryEntry {
   const metadata = Number(row.metadata);
   const changes = JSON.parse(String(row.changes)) as Record<string, [Json, Json]>;
   return {

@@ -10,6 +10,7 @@ import { secure } from './middleware/security-headers.ts';
 import { findWhoAsks } from './middleware/signed-in.ts';
 import { accessRoutes } from './routes/access.ts';
 import { accountRoutes } from './routes/account.ts';
+import { auditRoutes } from './routes/audit.ts';
 import { designRoutes } from './routes/design.ts';
 import { fileRoutes } from './routes/files.ts';
 import { handoverRoutes } from './routes/handover.ts';
@@ -45,6 +46,7 @@ export function createApp(runtime: Runtime): Hono<AppEnv> {
     otherAccountRoutes,
     modelRoutes,
     accessRoutes,
+    auditRoutes,
     handoverRoutes,
     designRoutes,
     proposalRoutes,

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { verifyChain } from '../../core/records/audit-chain.ts';
 import { findDrift } from '../../core/storage/migrate.ts';
 import { boot } from '../../runtime/boot.ts';
-import { brokenAudit } from '../../runtime/cli/verify.ts';
 import { readConfig } from '../../runtime/config.ts';
 import { createLog } from '../../runtime/log.ts';
 import { postgresDatabase } from '../support/postgres.ts';
@@ -197,7 +197,7 @@ describe.each(databases)('%s', (database) => {
     for (const { line_count } of deals) expect(Number(line_count)).toBe(1);
     const counted = companies.reduce((sum, { deal_count }) => sum + Number(deal_count ?? 0), 0);
     expect(counted).toBe(deals.length);
-    expect(await brokenAudit(runtime.database)).toBeUndefined();
+    expect((await verifyChain(runtime.database)).broken).toBeUndefined();
     expect(await findDrift(runtime.database)).toEqual([]);
     await runtime.close();
     rmSync(dataFolder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 // Step: the change log. Append-only; every row carries a hash over itself and the row before it, so that a row that was
 // changed, added or taken out later is found by `crm verify`.
-import { hash } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Json } from '../../fields/field-type.ts';
 import { isEncrypted } from '../../fields/masked-text.ts';
@@ -21,6 +21,8 @@ export interface AuditRow {
   readonly changes: string;
   readonly metadata: number;
   readonly request: string | null;
+  /** Random, so that a hash does not tell the values that were taken out of its row. */
+  readonly salt?: string | null;
 }
 
 /** Fields that say who and when; the row itself says that already. */
@@ -62,6 +64,7 @@ function changesOf(write: Write): Record<string, [Json, Json]> {
 /** Of an encrypted value the log holds that there was one. */
 const withheld = (value: Json) => (value === null ? null : WITHHELD);
 
+const SALT_BYTES = 12;
 const LAST = {
   sql: 'select "_audit"."hash" from "_audit" order by "_audit"."seq" desc limit 1',
   parameters: [],
@@ -77,6 +80,7 @@ const COLUMNS = [
   'changes',
   'metadata',
   'request',
+  'salt',
   'hash',
 ];
 
@@ -87,8 +91,9 @@ export async function appendAudit(
   row: AuditRow,
 ): Promise<void> {
   const [last] = await connection.all(LAST);
-  const values = valuesOf(row);
-  const parameters = [...values, chained(String(last?.hash ?? ''), values)];
+  const salt = row.salt ?? randomBytes(SALT_BYTES).toString('base64url');
+  const hashed = auditHash(String(last?.hash ?? ''), { ...row, salt });
+  const parameters = [...valuesOf(row), salt, hashed];
   await connection.run({ sql: insertText(database), parameters });
 }
 
@@ -104,9 +109,10 @@ function insertText(database: Database): string {
   return text;
 }
 
-/** SHA-256 over the previous hash and the row's values in a fixed order. */
+/** SHA-256 over the previous hash and the row's values in a fixed order, the salt last. */
 export function auditHash(previous: string, row: AuditRow): string {
-  return chained(previous, valuesOf(row));
+  const values = valuesOf(row);
+  return chained(previous, row.salt ? [...values, row.salt] : values);
 }
 
 /** In the order of the columns. */

@@ -2,7 +2,9 @@
 // nothing is dropped in silence.
 import { nearest } from '../../errors.ts';
 import type { Json } from '../../fields/field-type.ts';
+import { logsReveal } from '../../fields/masked-text.ts';
 import type { Field } from '../../model/model.ts';
+import { maskValue } from '../mask.ts';
 import { reportField, type Write } from '../write-state.ts';
 import { canonicalCodes } from './canonical-codes.ts';
 
@@ -45,8 +47,15 @@ function readValue(write: Write, field: Field, value: unknown): void {
   const { model } = write.context.live;
   const canonical = canonicalCodes(model, field, canonicalEmpty(field, parsed.value));
   if (write.before && sameValue(canonical, write.before[field.name])) return;
+  if (isMaskSentBack(write, field, canonical)) return;
   write.record[field.name] = canonical;
   write.changed.add(field.name);
+}
+
+/** Somebody who reads a value masked and sends the record back has not changed it. */
+function isMaskSentBack(write: Write, field: Field, value: Json): boolean {
+  const before = write.before?.[field.name] ?? null;
+  return logsReveal(field) && before !== null && value === maskValue(field, before);
 }
 
 /** Lists are never null in a record; everything else is null when empty. */

@@ -2,6 +2,7 @@
 
 import { enAccess } from './en-access.ts';
 import { enAccount } from './en-account.ts';
+import { enAudit } from './en-audit.ts';
 import { enFilter } from './en-filter.ts';
 import { enHelp } from './en-help.ts';
 import { enRecord } from './en-record.ts';
@@ -14,6 +15,7 @@ export const enLater: Readonly<Record<LaterKey, string>> = {
   ...enAccess,
   ...enAccount,
   ...enFilter,
+  ...enAudit,
   ...enHelp,
   ...enRecord,
   ...enReview,

@@ -2,6 +2,7 @@
 
 import { zhCnAccess } from './zh-cn-access.ts';
 import { zhCnAccount } from './zh-cn-account.ts';
+import { zhCnAudit } from './zh-cn-audit.ts';
 import { zhCnFilter } from './zh-cn-filter.ts';
 import { zhCnHelp } from './zh-cn-help.ts';
 import { zhCnRecord } from './zh-cn-record.ts';
@@ -13,6 +14,7 @@ export const zhCnLater = {
   ...zhCnAccess,
   ...zhCnAccount,
   ...zhCnFilter,
+  ...zhCnAudit,
   ...zhCnHelp,
   ...zhCnRecord,
   ...zhCnReview,

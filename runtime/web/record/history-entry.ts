@@ -26,6 +26,9 @@ const WORDS: Readonly<Record<string, { text: TextKey; icon: string }>> = {
   view_stopped: { text: 'history.viewStopped', icon: 'eye-off' },
   share: { text: 'history.shared', icon: 'share-2' },
   unshare: { text: 'history.unshared', icon: 'share-2' },
+  reveal: { text: 'history.revealed', icon: 'eye' },
+  redact: { text: 'history.redacted', icon: 'trash-2' },
+  erase: { text: 'history.erased', icon: 'trash-2' },
   restore: { text: 'record.restored', icon: 'archive-restore' },
 };
 const MOST_SHOWN = 8;

@@ -1,0 +1,160 @@
+// The whole change log for administrators: all entities, filtered, in pages from the newest.
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { AppError } from '../errors.ts';
+import type { Database, Row } from '../storage/database.ts';
+import type { Context } from './context.ts';
+import { queryHash, readCursor, writeCursor } from './cursor.ts';
+import { entryOf, type HistoryEntry, ofEntity, type Past, pastOf } from './history.ts';
+import { listRecords } from './list.ts';
+import { checkLimit } from './list-params.ts';
+import { evenRights } from './record-rights.ts';
+
+export interface AuditFilter {
+  readonly actor?: string;
+  readonly entity?: string;
+  readonly record?: string;
+  readonly action?: string;
+  /** Only together with an entity. */
+  readonly field?: string;
+  /** Instants: from, inclusive, and until, exclusive. */
+  readonly from?: string;
+  readonly until?: string;
+}
+
+export interface AuditEntry extends HistoryEntry {
+  /** As it is called today; as it was called then where there is none of that name any more. */
+  readonly entity: string;
+  readonly record: string;
+  /** Name of the record; null for one that is gone. */
+  readonly name: string | null;
+  /** True when values were taken out of the row for good. */
+  readonly redacted: boolean;
+}
+
+const log = (column: string) => sql.ref(`_audit.${column}`);
+
+/** Throws `auth.administrator` for everybody else. */
+export function requireAdministrator(context: Context): void {
+  if (!context.access.administrator) throw new AppError('auth.administrator');
+}
+
+/** One page of the change log, newest first. */
+export async function readAuditLog(
+  context: Context,
+  filter: AuditFilter,
+  page: { readonly limit?: number; readonly cursor?: string },
+): Promise<{ items: AuditEntry[]; nextCursor: string | null }> {
+  requireAdministrator(context);
+  const limit = checkLimit(page.limit);
+  const hash = queryHash(`audit ${JSON.stringify(filter)}`);
+  const position = page.cursor ? readCursor(context.secret, hash, page.cursor) : undefined;
+  const where = await conditionsOf(context, filter);
+  if (position) where.push(sql<SqlBool>`${log('seq')} < ${position.rid}`);
+  const wanted = where.length === 0 ? sql`` : sql`where ${sql.join(where, sql` and `)}`;
+  const query = sql`select ${sql.table('_audit')}.*, ${sql.ref('user.name')} as ${sql.id('actor_name')}
+    from ${sql.table('_audit')} left join ${sql.table('user')} on ${sql.ref('user.id')} = ${log('actor')}
+    ${wanted} order by ${log('seq')} desc limit ${limit + 1}`;
+  const rows = await context.database.read.all(query.compile(context.database.builder));
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    items: await entriesOf(context, shown),
+    nextCursor: last
+      ? writeCursor(context.secret, hash, { values: [], rid: Number(last.seq) })
+      : null,
+  };
+}
+
+async function conditionsOf(context: Context, filter: AuditFilter): Promise<RawBuilder<SqlBool>[]> {
+  const { database } = context;
+  const where: RawBuilder<SqlBool>[] = [];
+  if (filter.entity !== undefined) {
+    const past = await pastOfName(context, filter.entity);
+    where.push(past ? ofEntity(past) : sql<SqlBool>`${log('entity')} = ${filter.entity}`);
+  }
+  for (const name of ['actor', 'record', 'action'] as const)
+    if (filter[name] !== undefined) where.push(sql<SqlBool>`${log(name)} = ${filter[name]}`);
+  if (filter.field !== undefined) {
+    if (filter.entity === undefined)
+      throw new AppError('request.bad-parameter', { name: 'field', expected: 'given with entity' });
+    const part = `%"${filter.field.replace(/[\\%_]/g, '\\$&')}":%`;
+    where.push(sql<SqlBool>`${log('changes')} like ${part} escape ${'\\'}`);
+  }
+  // Rows stand in the order of time, so that a moment is a place in the log.
+  if (filter.from !== undefined)
+    where.push(sql<SqlBool>`${log('seq')} >= ${await firstSince(database, filter.from)}`);
+  if (filter.until !== undefined)
+    where.push(sql<SqlBool>`${log('seq')} < ${await firstSince(database, filter.until)}`);
+  return where;
+}
+
+/** Number of the first row at or after an instant; one past the last where there is none. */
+async function firstSince({ builder, read }: Database, instant: string): Promise<number> {
+  const ask = async (query: RawBuilder<unknown>) =>
+    Number((await read.all(query.compile(builder)))[0]?.seq ?? 0);
+  const first = await ask(
+    sql`select ${log('seq')} from ${sql.table('_audit')} where ${log('at')} >= ${instant} order by ${log('at')}, ${log('seq')} limit 1`,
+  );
+  if (first > 0) return first;
+  return (
+    (await ask(sql`select max(${log('seq')}) as ${sql.id('seq')} from ${sql.table('_audit')}`)) + 1
+  );
+}
+
+async function pastOfName(context: Context, name: string): Promise<Past | undefined> {
+  const entity = context.live.model.entities.get(name);
+  return entity && pastOf(context, entity, evenRights(context, entity, 'update'));
+}
+
+async function entriesOf(context: Context, rows: readonly Row[]): Promise<AuditEntry[]> {
+  const pasts = new Map<string, Past | undefined>();
+  for (const name of new Set(rows.map((row) => String(row.entity))))
+    pasts.set(name, await pastOfName(context, name));
+  const names = await namesOf(context, rows);
+  return rows.map((row) => {
+    const entity = String(row.entity);
+    const past = pasts.get(entity);
+    const entry = past ? entryOf(past, row) : plainEntry(row);
+    const record = String(row.record);
+    const name = names.get(`${entity} ${record}`) ?? null;
+    return { ...entry, entity, record, name, redacted: Number(row.redacted ?? 0) === 1 };
+  });
+}
+
+/** An entry of something the metadata do not know any more, or of the log itself: without its values. */
+function plainEntry(row: Row): HistoryEntry {
+  return {
+    change: Number(row.seq),
+    at: String(row.at),
+    actor: {
+      id: (row.actor as string | null) ?? null,
+      kind: String(row.actor_kind),
+      name: (row.actor_name as string | null) ?? null,
+    },
+    action: String(row.action),
+    version: Number(row.version),
+    metadata: Number(row.metadata),
+    changes: [],
+  };
+}
+
+/** Names of the records that are there, by entity and id. */
+async function namesOf(context: Context, rows: readonly Row[]): Promise<Map<string, string>> {
+  const ids = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const entity = String(row.entity);
+    if (!context.live.model.entities.has(entity)) continue;
+    ids.set(entity, (ids.get(entity) ?? new Set()).add(String(row.record)));
+  }
+  const names = new Map<string, string>();
+  for (const [entity, wanted] of ids) {
+    const filter = { in: [{ var: 'id' }, [...wanted]] };
+    const { items } = await listRecords(context, entity, {
+      filter,
+      fields: ['$name'],
+      limit: wanted.size,
+    });
+    for (const item of items) names.set(`${entity} ${item.id}`, String(item.$name ?? ''));
+  }
+  return names;
+}

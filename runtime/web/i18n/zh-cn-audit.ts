@@ -1,0 +1,26 @@
+// Texts of the change log and of care for personal data, in Simplified Chinese, part of the catalog in `zh-cn-later.ts`.
+
+export const zhCnAudit = {
+  'audit.title': '变更日志',
+  'audit.hint': '所有对象的全部变更，由系统写入，无法修改。',
+  'audit.who': '操作人',
+  'audit.entity': '对象',
+  'audit.action': '操作',
+  'audit.field': '字段',
+  'audit.record': '记录编号',
+  'audit.from': '起始日期',
+  'audit.until': '截止日期',
+  'audit.any': '全部',
+  'audit.more': '加载更多',
+  'audit.none': '没有符合条件的变更',
+  'audit.verify': '校验完整性',
+  'audit.verifying': '正在校验…{rows} / {total}',
+  'audit.sound': '日志完整：已校验 {rows} 行',
+  'audit.broken': '第 {row} 行与前文不连续，日志可能被篡改。请从备份核对。',
+  'audit.failed': '校验未能完成，请查看服务器日志后重试。',
+  'audit.redacted': '已清除内容',
+  'audit.gone': '已删除的记录',
+  'history.revealed': '查看了完整内容',
+  'history.erased': '清除了个人信息',
+  'history.redacted': '清除了日志内容',
+};
