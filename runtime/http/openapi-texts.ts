@@ -22,6 +22,12 @@ const en = {
   groups: 'Groups with their measures',
   changes: 'Changes, newest first',
   results: 'A result per record',
+  access: 'What one may do with the record, and the right to each field',
+  shares: 'Whom the record is shared with',
+  unshared: 'Taken back',
+  explained: 'Why somebody may or may not do it',
+  proposal: 'The proposal, field by field',
+  proposals: 'A page of proposals, the latest first',
   warnings: 'What rules of severity warn say; the record was saved',
 };
 
@@ -48,6 +54,12 @@ const zh: ParameterTexts = {
   groups: '分组及度量',
   changes: '变更，最新在前',
   results: '每条记录的结果',
+  access: '对该记录可执行的操作及各字段权限',
+  shares: '该记录的共享对象',
+  unshared: '已取消共享',
+  explained: '为何可以或不可以',
+  proposal: '申请，逐字段列出',
+  proposals: '一页申请，最新在前',
   warnings: '级别为 warn 的规则的提示；记录已保存',
 };
 

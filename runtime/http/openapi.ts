@@ -2,13 +2,18 @@
 import type { Right } from '../../core/access/field-right.ts';
 import type { Entity, Field } from '../../core/model/model.ts';
 import type { Context } from '../../core/records/context.ts';
+import { accessPaths, sharedPaths } from './openapi-access.ts';
+import {
+  ANY_JSON,
+  answers,
+  ID,
+  json,
+  type Parameters,
+  type Part,
+  type Paths,
+  ref,
+} from './openapi-parts.ts';
 import { type ParameterTexts, parameterTexts } from './openapi-texts.ts';
-
-type Part = Record<string, unknown>;
-
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
-const json = (schema: Part) => ({ content: { 'application/json': { schema } } });
-const ID = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
 
 /** The document for one caller. */
 export function openApi(context: Context): Part {
@@ -26,6 +31,7 @@ export function openApi(context: Context): Part {
       entityPaths(entity, locale, (action) => !entity.features.engine && access.can(action)),
     );
   }
+  Object.assign(paths, sharedPaths(context));
   const info = {
     title: String(model.settings.get('company_name') ?? 'Strata CRM'),
     version: `${context.live.version}`,
@@ -77,15 +83,6 @@ function fieldSchema(field: Field, locale: 'zh-CN' | 'en', right: Right): Part {
   };
 }
 
-/** Descriptions in the caller's language; everything else is the same for all. */
-interface Parameters {
-  readonly list: readonly Part[];
-  readonly fields: Part;
-  readonly ifMatch: Part;
-  readonly idempotency: Part;
-  readonly page: readonly Part[];
-}
-
 function parametersIn(texts: ParameterTexts): Parameters {
   const query = (name: keyof ParameterTexts, schema: Part) => ({
     name,
@@ -129,29 +126,6 @@ function parametersIn(texts: ParameterTexts): Parameters {
   };
 }
 
-interface Paths {
-  readonly name: string;
-  readonly parameters: Parameters;
-  readonly texts: ParameterTexts;
-  operation(id: string, parts: Part): Part;
-  can(action: string): boolean;
-}
-
-const ANY_JSON = json({ type: 'object' });
-
-function answers(
-  texts: ParameterTexts,
-  status: number,
-  description: string,
-  content: Part = {},
-): Part {
-  const problem = {
-    description: texts.problem,
-    content: { 'application/problem+json': { schema: ref('Problem') } },
-  };
-  return { responses: { [status]: { description, ...content }, default: problem } };
-}
-
 function entityPaths(
   entity: Entity,
   locale: 'zh-CN' | 'en',
@@ -166,6 +140,7 @@ function entityPaths(
     [`/api/records/${name}`]: collectionPath(paths),
     [`/api/records/${name}/{id}`]: recordPath(paths),
     ...actionPaths(paths),
+    ...accessPaths(entity, paths),
   };
 }
 
