@@ -8,13 +8,14 @@ export const shellStyles = css`
 .side{position:relative}
 .skip{position:absolute!important;left:8px;top:-60px;z-index:9}
 .skip:focus{top:8px}
-.side{display:flex;flex-direction:column;gap:8px;padding:8px;min-height:0;overflow:hidden auto;scrollbar-width:none}
+.side{display:flex;flex-direction:column;gap:8px;padding:8px;min-height:0;overflow:hidden}
 .brand{display:flex;align-items:center;gap:8px;height:36px;padding:0 4px 0 7px;font-weight:600;flex:none}
 .brand img{border-radius:5px;flex:none}
 .search{display:flex;align-items:center;gap:8px;height:30px;padding:0 5px 0 11px;border:1px solid var(--line-2);border-radius:6px;background:var(--bg);color:var(--fg-2);
   cursor:pointer;flex:none;text-align:left}
 .search:hover{border-color:var(--line-ctl)}
-.nav{display:flex;flex-direction:column;gap:0}
+.nav{display:flex;flex-direction:column;gap:0;min-height:0;margin:0 -4px;padding:0 4px;overflow:hidden auto;scrollbar-width:thin;scrollbar-color:var(--line) transparent}
+.nav>*{flex:none}
 .nav h2{font-size:11px;font-weight:400;color:var(--fg-3);padding:10px 7px 2px}
 .item{display:flex;align-items:center;gap:8px;height:30px;padding:0 7px;border-radius:6px;color:var(--fg);border:0;background:transparent;width:100%;cursor:pointer;
   text-align:left}

@@ -185,11 +185,12 @@ export class CrmRecordPage extends LitElement {
       icon: 'circle-help',
       run: () => void this.#explain(),
     });
-    if (this.entity && this.entity.proposable.length > 0 && !this.record?.deleted_at)
+    const proposable = this.#proposable();
+    if (proposable.length > 0 && !this.record?.deleted_at)
       items.push({
         label: t('review.propose'),
         icon: 'file-pen',
-        run: () => void this.#propose(),
+        run: () => void this.#propose(proposable),
       });
     if (this.entityName === 'user' && currentMe()?.administrator)
       items.push({
@@ -208,9 +209,16 @@ export class CrmRecordPage extends LitElement {
     return items;
   }
 
-  async #propose(): Promise<void> {
+  /** Fields one may propose and not simply change. */
+  #proposable(): string[] {
+    const { entity } = this;
+    const isOpen = (name: string) => this.#may('update') && entity?.fields[name]?.right === 'write';
+    return entity?.proposable.filter((name) => !isOpen(name)) ?? [];
+  }
+
+  async #propose(names: readonly string[]): Promise<void> {
     const { proposeChange } = await import('../review/propose.ts');
-    await proposeChange(this.entityName, this.recordId);
+    await proposeChange(this.entityName, { id: this.recordId, names });
   }
 
   /** Tells why the record, or one field of it, is as it is for the reader. */

@@ -8,11 +8,18 @@ import type { Saved, Saving } from '../form/save-record.ts';
 import { t } from '../i18n/t.ts';
 import { toast } from '../ui/crm-toasts.ts';
 
-/** @param id of the record to change; none to propose a new one */
-export async function proposeChange(entityName: string, id?: string): Promise<void> {
+/**
+ * Asks for a change of a record, or for a new one, and files it.
+ * @param change the record and the fields that are offered; without it a new record is proposed
+ */
+export async function proposeChange(
+  entityName: string,
+  change?: { id: string; names: readonly string[] },
+): Promise<void> {
+  const id = change?.id;
   const entity = await loadEntity(entityName);
   const open = async () => {
-    const names = entity.proposable;
+    const names = change?.names ?? entity.proposable;
     const fields = Object.fromEntries(
       Object.entries(entity.fields).map(([name, field]) => [
         name,
