@@ -13,19 +13,26 @@ import type { TextKey } from '../i18n/zh-cn.ts';
 import { base } from '../ui/base.ts';
 import { type Choice, segmented } from '../ui/choices.ts';
 import { skeletonLines } from '../ui/states.ts';
-import { currentMe, source } from './session.ts';
+import { can, currentMe, source } from './session.ts';
 
 interface Section {
   readonly label: TextKey;
   readonly load?: () => Promise<unknown>;
   readonly render: () => TemplateResult;
   readonly forAdministrators?: boolean;
+  /** Entity one must be able to read. */
+  readonly entity?: string;
+  /** Reached from elsewhere, not by a tab. */
+  readonly isInner?: boolean;
+  /** Takes the whole width. */
+  readonly isWide?: boolean;
 }
 
 const styles = css`
 :host{display:block;overflow:auto;flex:1}
 .u-tabs{position:sticky;top:0;z-index:1;background:var(--bg)}
 .page{max-width:720px;padding:20px 24px 48px;display:flex;flex-direction:column;gap:24px}
+.page-wide{max-width:none}
 h2{font-size:14px;line-height:20px;font-weight:600;margin-bottom:12px}
 section+section{border-top:1px solid var(--line);padding-top:20px}
 .line{display:grid;grid-template-columns:140px minmax(0,1fr);gap:12px;align-items:center;min-height:44px}
@@ -57,12 +64,43 @@ export class CrmSettingsPage extends LitElement {
       render: () => html`<crm-people-accounts></crm-people-accounts>`,
       forAdministrators: true,
     },
+    access: {
+      label: 'rights.title',
+      load: () => import('../permissions/crm-permissions.ts'),
+      render: () => html`<crm-permissions></crm-permissions>`,
+      forAdministrators: true,
+      entity: 'department',
+      isWide: true,
+    },
+    audit: {
+      label: 'audit.title',
+      load: () => import('../audit/crm-audit-log.ts'),
+      render: () => html`<crm-audit-log></crm-audit-log>`,
+      forAdministrators: true,
+    },
+    organisation: {
+      label: 'organisation.title',
+      load: () => import('../organisation/crm-organisation.ts'),
+      render: () => html`<crm-organisation></crm-organisation>`,
+      isWide: true,
+    },
+    handover: {
+      label: 'handover.open',
+      load: () => import('../organisation/crm-handover.ts'),
+      render: () =>
+        html`<crm-handover .user=${new URLSearchParams(location.search).get('user') ?? ''}></crm-handover>`,
+      forAdministrators: true,
+      isInner: true,
+    },
   };
 
   #tabs(current: string): TemplateResult {
     const isAdministrator = currentMe()?.administrator === true;
     const shown = Object.entries(this.#sections).filter(
-      ([, section]) => isAdministrator || !section.forAdministrators,
+      ([, { isInner, forAdministrators, entity }]) =>
+        !isInner &&
+        (isAdministrator || !forAdministrators) &&
+        (entity === undefined || can(entity, 'read')),
     );
     return html`<nav class="u-tabs" aria-label=${t('settings.title')}>${shown.map(
       ([name, { label }]) =>
@@ -134,6 +172,6 @@ export class CrmSettingsPage extends LitElement {
   protected override render(): TemplateResult {
     const name = Object.hasOwn(this.#sections, this.section) ? this.section : 'appearance';
     const section = this.#sections[name];
-    return html`${this.#tabs(name)}<div class="page">${section && this.#content(name, section)}</div>`;
+    return html`${this.#tabs(name)}<div class="page ${section?.isWide ? 'page-wide' : ''}">${section && this.#content(name, section)}</div>`;
   }
 }
