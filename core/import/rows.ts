@@ -1,6 +1,6 @@
 // Data files become rows of named cells: CSV with a head line, or a JSON list of objects.
 import { AppError, invalid, type Problem } from '../errors.ts';
-import { parseCsv } from '../packs/csv.ts';
+import { cellText, parseCsv } from '../packs/csv.ts';
 
 export interface ImportRow {
   /** Line in the file (CSV, 1 is the head) or position in the list, for problems. */
@@ -40,7 +40,7 @@ export function csvRows(text: string): ImportRow[] {
     }
     return {
       line,
-      cells: Object.fromEntries(head.map((name, column) => [name, cells[column] ?? ''])),
+      cells: Object.fromEntries(head.map((name, column) => [name, cellText(cells[column] ?? '')])),
     };
   });
   if (problems.length > 0) throw invalid('record.invalid', problems);

@@ -67,3 +67,17 @@ function plainEnd(text: string, start: number, separator: string): number {
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replace(/"/g, '""')}"` : cell)).join(',')}\r\n`;
 }
+
+/** Cells a spreadsheet would take for a formula; plain negative numbers are none. */
+const FORMULA = /^'*[=+\-@\t\r]/;
+const NUMBER = /^-\d+(?:\.\d+)?$/;
+
+/** A text no spreadsheet runs: an apostrophe stands before what looks like a formula. */
+export function harmlessCell(text: string): string {
+  return FORMULA.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+}
+
+/** The text behind a cell that `harmlessCell` wrote. */
+export function cellText(cell: string): string {
+  return cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell;
+}

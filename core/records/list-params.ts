@@ -22,6 +22,8 @@ export interface ListParams {
   readonly count?: boolean;
   readonly q?: string;
   readonly view?: string;
+  /** A further action whose scope must hold, such as `export`. */
+  readonly action?: string;
   /** The recycle bin instead of the live records. */
   readonly deleted?: boolean;
 }

@@ -118,7 +118,7 @@ function positionOf(shape: Shape, row: Row): Position {
 
 /** Tells lists apart, whoever asks and whatever page is wanted. */
 function listKey(entity: Entity, params: ListParams): string {
-  const { filter, sort, fields, q, view, deleted } = params;
+  const { filter, sort, fields, q, view, deleted, action } = params;
   return JSON.stringify([
     entity.name,
     filter === undefined ? [] : [filter],
@@ -127,6 +127,7 @@ function listKey(entity: Entity, params: ListParams): string {
     q ?? '',
     view ?? '',
     deleted ?? false,
+    action ?? '',
   ]);
 }
 
@@ -137,7 +138,7 @@ async function planFor(
   params: ListParams,
   key: string,
 ): Promise<ListPlan> {
-  if (params.q || params.deleted) return PLAIN;
+  if (params.q || params.deleted || params.action) return PLAIN;
   return planList(context, entity, key, () => {
     const view = viewOf(entity, params.view);
     return { sort: params.sort ?? view.sort, filters: [view.filter, params.filter] };
@@ -186,7 +187,7 @@ function viewOf(entity: Entity, name: string | undefined): { filter?: Rule; sort
 export function conditionsFor(
   context: Context,
   entity: Entity,
-  params: Pick<ListParams, 'filter' | 'q' | 'view' | 'deleted'>,
+  params: Pick<ListParams, 'filter' | 'q' | 'view' | 'deleted' | 'action'>,
 ): Conditions | undefined {
   const build = new QueryBuild(context.live.model, context.database.dialect, context.access);
   const scope = new QueryScope(build, entity, 't');
@@ -195,7 +196,12 @@ export function conditionsFor(
   const others: Expression<SqlBool>[] = [
     params.deleted ? sql<SqlBool>`${deletedAt} is not null` : sql<SqlBool>`${deletedAt} is null`,
   ];
-  for (const action of params.deleted ? ['read', 'restore'] : ['read']) {
+  const actions = [
+    'read',
+    ...(params.deleted ? ['restore'] : []),
+    ...(params.action ? [params.action] : []),
+  ];
+  for (const action of actions) {
     const condition = inScope(build, entity, 't', action);
     if (condition) scoped.push(condition);
   }

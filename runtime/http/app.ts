@@ -12,6 +12,7 @@ import { accessRoutes } from './routes/access.ts';
 import { accountRoutes } from './routes/account.ts';
 import { auditRoutes } from './routes/audit.ts';
 import { designRoutes } from './routes/design.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { fileRoutes } from './routes/files.ts';
 import { handoverRoutes } from './routes/handover.ts';
 import { metaRoutes } from './routes/meta.ts';
@@ -47,6 +48,7 @@ export function createApp(runtime: Runtime): Hono<AppEnv> {
     modelRoutes,
     accessRoutes,
     auditRoutes,
+    exportRoutes,
     handoverRoutes,
     designRoutes,
     proposalRoutes,
