@@ -1,7 +1,7 @@
 // Many rows of the change log at once: chained in memory, inserted some hundred at a time.
 import { sql } from 'kysely';
 import type { Connection, Database } from '../storage/database.ts';
-import { type AuditRow, auditHash } from './steps/audit.ts';
+import { type AuditRow, auditHash, newSalt } from './steps/audit.ts';
 
 const CHUNK = 500;
 const LAST = {
@@ -19,6 +19,7 @@ const COLUMNS = [
   'changes',
   'metadata',
   'request',
+  'salt',
 ] as const satisfies readonly (keyof AuditRow)[];
 
 /** Appends rows to the log, in order. */
@@ -32,7 +33,8 @@ export async function appendAudits(
   let previous = String(last?.hash ?? '');
   const names = sql.join([...COLUMNS, 'hash'].map((name) => sql.id(name)));
   for (let at = 0; at < rows.length; at += CHUNK) {
-    const lines = rows.slice(at, at + CHUNK).map((row) => {
+    const lines = rows.slice(at, at + CHUNK).map((given) => {
+      const row = { ...given, salt: given.salt ?? newSalt() };
       previous = auditHash(previous, row);
       return sql`(${sql.join([...COLUMNS.map((name) => row[name]), previous])})`;
     });

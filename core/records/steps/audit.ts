@@ -84,6 +84,11 @@ const COLUMNS = [
   'hash',
 ];
 
+/** The salt of a new row. */
+export function newSalt(): string {
+  return randomBytes(SALT_BYTES).toString('base64url');
+}
+
 /** Appends one row to the log. */
 export async function appendAudit(
   database: Database,
@@ -91,7 +96,7 @@ export async function appendAudit(
   row: AuditRow,
 ): Promise<void> {
   const [last] = await connection.all(LAST);
-  const salt = row.salt ?? randomBytes(SALT_BYTES).toString('base64url');
+  const salt = row.salt ?? newSalt();
   const hashed = auditHash(String(last?.hash ?? ''), { ...row, salt });
   const parameters = [...valuesOf(row), salt, hashed];
   await connection.run({ sql: insertText(database), parameters });

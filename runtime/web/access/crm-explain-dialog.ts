@@ -23,6 +23,7 @@ import {
   type Explanation,
   fieldWord,
   type Ground,
+  isSaid,
   reach,
   reason,
   rolesWord,
@@ -151,8 +152,9 @@ export class CrmExplainDialog extends LitElement {
   }
 
   #grounds(title: string, grounds: readonly Ground[]): TemplateResult | typeof nothing {
-    if (grounds.length === 0) return nothing;
-    return html`<section><h3>${title}</h3><ul>${grounds.map((each) => this.#ground(each))}</ul></section>`;
+    const shown = grounds.filter(isSaid);
+    if (shown.length === 0) return nothing;
+    return html`<section><h3>${title}</h3><ul>${shown.map((each) => this.#ground(each))}</ul></section>`;
   }
 
   #answered(answer: Explanation): TemplateResult {
@@ -175,7 +177,7 @@ export class CrmExplainDialog extends LitElement {
         ? html`<p class="u-muted">${t('explain.facts', { owner: owner || t('explain.nobody'), department: department || t('explain.noDepartment') })}</p>`
         : nothing
     }${this.#grounds(t('explain.grounds'), answer.grounds)}${
-      answer.grounds.length === 0 && !answer.administrator
+      !answer.grounds.some(isSaid) && !answer.administrator
         ? html`<p>${t('explain.noGrounds')}</p>`
         : nothing
     }${this.#grounds(t('explain.wouldGrant'), answer.wouldGrant)}`;

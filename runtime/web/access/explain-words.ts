@@ -67,6 +67,11 @@ export function verdict(answer: Explanation, action: AskedAction, field?: string
   return t(answer.allowed ? 'explain.allowed' : 'explain.refused', { who, what });
 }
 
+/** A policy that neither gives the action nor takes anything away has no part in the answer. */
+export function isSaid({ mute, scope }: Ground): boolean {
+  return mute || scope !== 'none';
+}
+
 /** How far a policy reaches: its scope and the rule that narrows it. */
 export function reach(ground: Ground): string {
   const scope = t(SCOPES[ground.scope] ?? 'explain.scope.none');

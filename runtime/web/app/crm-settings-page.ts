@@ -1,5 +1,5 @@
 // The reader's own settings: language, theme, density and who they are; how they sign in; for administrators also how others do.
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import {
   type Density,
@@ -93,6 +93,12 @@ export class CrmSettingsPage extends LitElement {
       isInner: true,
     },
   };
+
+  /** On a phone the tabs scroll: the one that is shown is in sight. */
+  protected override updated(changed: PropertyValues): void {
+    const tab = this.renderRoot.querySelector('.u-tab[aria-current=page]');
+    if (changed.has('section')) tab?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }
 
   #tabs(current: string): TemplateResult {
     const isAdministrator = currentMe()?.administrator === true;

@@ -59,7 +59,7 @@ export const zhCnAccess = {
   'explain.nobody': '无',
   'explain.noDepartment': '无',
   'explain.grounds': '依据的策略',
-  'explain.noGrounds': '此人的角色没有任何策略涉及此对象。',
+  'explain.noGrounds': '此人的角色没有任何策略授予此权限。',
   'explain.wouldGrant': '具备以下策略对应的角色即可获得',
   'explain.from': '来自 {pack} · 角色：{roles}',
   'explain.mute': '收回',

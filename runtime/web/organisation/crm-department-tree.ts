@@ -19,9 +19,6 @@ import { linesOf } from './tree-item.ts';
 const styles = css`
 :host{display:flex;flex-direction:column;gap:12px}
 .head{display:flex;align-items:center;gap:12px;flex-wrap:wrap}
-.count{margin-left:auto;color:var(--fg-3);white-space:nowrap;font-variant-numeric:tabular-nums}
-.boss{display:flex;align-items:center;gap:6px;min-width:0;color:var(--fg-2)}
-@media (max-width:760px){.boss{display:none}}
 `;
 
 /** The list of people of one department, or of those without. */

@@ -39,8 +39,11 @@ dl{display:grid;grid-template-columns:auto 1fr;gap:4px 16px}
 dd{font-variant-numeric:tabular-nums}
 .check{display:flex;gap:8px;align-items:flex-start;cursor:pointer;min-height:28px}
 .check input{margin-top:2px}
-@media (max-width:760px){tbody tr,thead{display:block}thead{position:absolute;clip-path:inset(50%)}td{display:inline-block;border:0}td:nth-child(3){display:block;width:100%}
-  tbody tr{border-bottom:1px solid var(--line);padding:4px 0}}
+@media (max-width:760px){
+  .u-table tr{display:flex;flex-wrap:wrap;border-bottom:1px solid var(--line);padding:4px 0}
+  .u-table td{border:0;flex:1}
+  .u-table td:nth-child(3){flex:0 0 100%}
+}
 `;
 
 @customElement('crm-handover')

@@ -41,6 +41,10 @@ const styles = css`
 .twist:hover{background:var(--active)}
 .grip{touch-action:none;cursor:grab;color:var(--fg-3);display:grid;place-items:center;width:24px;height:32px;flex:none}
 .top{position:sticky;bottom:8px;margin:4px 0;padding:8px;background:var(--bg);border:1px dashed var(--line-ctl);border-radius:6px;color:var(--fg-2);text-align:center}
+.node a{color:inherit;min-width:0}
+.count{margin-left:auto;color:var(--fg-3);white-space:nowrap;font-variant-numeric:tabular-nums}
+.boss{min-width:0;color:var(--fg-2)}
+@media (max-width:760px){.boss{display:none}}
 @media (pointer:coarse){.line{min-height:48px}}
 `;
 const INDENT = 20;

@@ -16,8 +16,6 @@ import { linesOf } from './tree-item.ts';
 
 const styles = css`
 :host{display:flex;flex-direction:column;gap:12px}
-a{color:inherit;min-width:0}
-.count{margin-left:auto;color:var(--fg-3);white-space:nowrap;font-variant-numeric:tabular-nums}
 `;
 const TOP = '';
 
