@@ -65,6 +65,9 @@ const CHANGES: ReadonlySet<string> = new Set([
   'bulk',
 ]);
 
+/** What only entities with review know. */
+const REVIEW: ReadonlySet<string> = new Set(['propose', 'review_first', 'review_final']);
+
 function entityHead(entity: Entity, access: Access): ClientEntityHead {
   const rights = access.entity(entity.name);
   return {
@@ -74,7 +77,10 @@ function entityHead(entity: Entity, access: Access): ClientEntityHead {
     icon: entity.icon,
     colour: entity.def.colour,
     actions: ACTIONS.filter(
-      (action) => rights.can(action) && !(entity.features.engine && CHANGES.has(action)),
+      (action) =>
+        rights.can(action) &&
+        !(entity.features.engine && CHANGES.has(action)) &&
+        (entity.features.review || !REVIEW.has(action)),
     ),
     quickCreate: entity.features.quickCreate,
     searchable: entity.features.search,

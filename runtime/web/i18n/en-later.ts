@@ -5,6 +5,7 @@ import { enAccount } from './en-account.ts';
 import { enAudit } from './en-audit.ts';
 import { enFilter } from './en-filter.ts';
 import { enHelp } from './en-help.ts';
+import { enPermissions } from './en-permissions.ts';
 import { enRecord } from './en-record.ts';
 import { enReview } from './en-review.ts';
 import { enShell } from './en-shell.ts';
@@ -14,9 +15,10 @@ import type { LaterKey } from './zh-cn.ts';
 export const enLater: Readonly<Record<LaterKey, string>> = {
   ...enAccess,
   ...enAccount,
-  ...enFilter,
   ...enAudit,
+  ...enFilter,
   ...enHelp,
+  ...enPermissions,
   ...enRecord,
   ...enReview,
   ...enShell,

@@ -5,6 +5,7 @@ import { zhCnAccount } from './zh-cn-account.ts';
 import { zhCnAudit } from './zh-cn-audit.ts';
 import { zhCnFilter } from './zh-cn-filter.ts';
 import { zhCnHelp } from './zh-cn-help.ts';
+import { zhCnPermissions } from './zh-cn-permissions.ts';
 import { zhCnRecord } from './zh-cn-record.ts';
 import { zhCnReview } from './zh-cn-review.ts';
 import { zhCnShell } from './zh-cn-shell.ts';
@@ -13,9 +14,10 @@ import { zhCnWidgets } from './zh-cn-widgets.ts';
 export const zhCnLater = {
   ...zhCnAccess,
   ...zhCnAccount,
-  ...zhCnFilter,
   ...zhCnAudit,
+  ...zhCnFilter,
   ...zhCnHelp,
+  ...zhCnPermissions,
   ...zhCnRecord,
   ...zhCnReview,
   ...zhCnShell,
