@@ -56,6 +56,8 @@ export const errorCodes = defineErrorCodes({
   // Access
   'access.denied': { status: 403, en: 'You may not do this ({action} on {entity}). Ask an administrator for the right.', zh: '您没有此权限（{entity}：{action}），请联系管理员。' },
   'access.not-shared': { status: 409, en: 'Records of {entity} are not shared one by one. Turn on sharing for it in its definition.', zh: '“{entity}”的记录不支持单条共享，请先在对象定义中启用共享。' },
+  'personal.none': { status: 409, en: "No field of '{entity}' is marked as personal. Mark them in its definition first.", zh: '“{entity}”没有标记为个人信息的字段，请先在对象定义中标记。' },
+  'personal.name': { status: 422, en: 'Type the name of the record exactly as it is shown to confirm.', zh: '请准确输入所显示的记录名称以确认。' },
   'access.no-owner': { status: 422, en: "Records of '{entity}' have no owner and no department. Leave this empty or choose another entity.", zh: '“{entity}”的记录没有负责人和部门，请留空或选择其他对象。' },
   'access.receiver': { status: 422, en: 'Choose an active person other than the one whose work is handed over.', zh: '请选择其他在职人员作为接收人。' },
   'access.last-administrator': { status: 409, en: 'This is the last active administrator. Make somebody else an administrator first.', zh: '这是最后一个有效的系统管理员，请先将其他人设为管理员。' },

@@ -67,8 +67,13 @@ function pageAfter(database: Database, last: number) {
 }
 
 function settle(open: Map<number, string>, row: Row): void {
-  const { rows = [] } = JSON.parse(String(row.changes)) as { rows?: [number, string][] };
+  const { $rows: rows = [] } = JSON.parse(String(row.changes)) as { $rows?: [number, string][] };
   for (const [seq, digest] of rows) if (open.get(seq) === digest) open.delete(seq);
+}
+
+/** Changes of a row of action `redact`; its members are no names of fields. */
+export function redactChanges(rows: readonly [number, string][], reason: string): string {
+  return JSON.stringify({ $rows: rows, $reason: reason });
 }
 
 /**

@@ -2,6 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Database, Row } from '../storage/database.ts';
+import { REDACT } from './audit-chain.ts';
 import type { Context } from './context.ts';
 import { queryHash, readCursor, writeCursor } from './cursor.ts';
 import { entryOf, type HistoryEntry, ofEntity, type Past, pastOf } from './history.ts';
@@ -29,6 +30,8 @@ export interface AuditEntry extends HistoryEntry {
   readonly name: string | null;
   /** True when values were taken out of the row for good. */
   readonly redacted: boolean;
+  /** Why values were taken out of other rows; null for all other actions. */
+  readonly reason: string | null;
 }
 
 const log = (column: string) => sql.ref(`_audit.${column}`);
@@ -117,8 +120,14 @@ async function entriesOf(context: Context, rows: readonly Row[]): Promise<AuditE
     const entry = past ? entryOf(past, row) : plainEntry(row);
     const record = String(row.record);
     const name = names.get(`${entity} ${record}`) ?? null;
-    return { ...entry, entity, record, name, redacted: Number(row.redacted ?? 0) === 1 };
+    const redacted = Number(row.redacted ?? 0) === 1;
+    return { ...entry, entity, record, name, redacted, reason: reasonOf(row) };
   });
+}
+
+function reasonOf(row: Row): string | null {
+  if (row.action !== REDACT) return null;
+  return (JSON.parse(String(row.changes)) as { $reason?: string }).$reason ?? null;
 }
 
 /** An entry of something the metadata do not know any more, or of the log itself: without its values. */

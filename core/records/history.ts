@@ -167,7 +167,7 @@ function shownChanges(
 }
 
 /** The fields there are, by the names they had in a metadata version. */
-function fieldsAt(past: Past, metadata: number): ReadonlyMap<string, Field> {
+export function fieldsAt(past: Past, metadata: number): ReadonlyMap<string, Field> {
   const known = past.fields.get(metadata);
   if (known) return known;
   const { entity, names } = past;

@@ -19,6 +19,7 @@ import { metaRoutes } from './routes/meta.ts';
 import { modelRoutes } from './routes/model.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { otherAccountRoutes } from './routes/other-accounts.ts';
+import { personalDataRoutes } from './routes/personal-data.ts';
 import { proposalRoutes } from './routes/proposals.ts';
 import { recordRoutes } from './routes/records.ts';
 import { searchRoutes } from './routes/search.ts';
@@ -51,6 +52,7 @@ export function createApp(runtime: Runtime): Hono<AppEnv> {
     exportRoutes,
     handoverRoutes,
     designRoutes,
+    personalDataRoutes,
     proposalRoutes,
     recordRoutes,
     searchRoutes,

@@ -1,6 +1,6 @@
 // The change log for administrators: filters, pages, its chain and what becomes of redacted rows; looks at masked values.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { redactRows, verifyChain } from '../../core/records/audit-chain.ts';
+import { redactChanges, redactRows, verifyChain } from '../../core/records/audit-chain.ts';
 import { appendAudit } from '../../core/records/steps/audit.ts';
 import { keyText, secretsPack } from '../support/secrets-pack.ts';
 import { type Client, databases, startWorld, type World } from '../support/world.ts';
@@ -120,7 +120,7 @@ describe.each(databases)('%s', (database) => {
         record: id,
         action: 'redact',
         version: 6,
-        changes: JSON.stringify({ rows: redacted }),
+        changes: redactChanges(redacted, 'a test'),
         metadata: 1,
         request: null,
       });

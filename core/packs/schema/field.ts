@@ -28,6 +28,8 @@ export const fieldProperties = {
   optionsWhen: rule,
   /** References: a rule over the candidate's fields (`candidate.…` is implied) and `record.…` of the record at hand. */
   candidates: rule,
+  /** Tells about a person: part of what a person may ask for, and gone when the person is erased. */
+  personal: flag,
   /** Kept out of the change log (e.g. caches). */
   unlogged: flag,
   $remove: flag,
