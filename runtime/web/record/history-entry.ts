@@ -68,11 +68,22 @@ export function toldChanges(entry: HistoryEntry, entity: ClientEntity): HistoryE
   });
 }
 
+/** Actions that have words. */
+export const KNOWN_ACTIONS: readonly string[] = Object.keys(WORDS);
+
+/** An action in the reader's words; its own name where it has none. */
+export function actionText(action: string): string {
+  const word = WORDS[action];
+  return word ? t(word.text) : action;
+}
+
+/** @param about which record it is, where entries of several stand together */
 export function historyEntry(
   entry: HistoryEntry,
   entity: ClientEntity,
   source: WidgetSource,
   brief = false,
+  about: TemplateResult | typeof nothing = nothing,
 ): TemplateResult {
   const word = WORDS[entry.action];
   const isNew = entry.action === 'create';
@@ -87,6 +98,6 @@ export function historyEntry(
         }${shownValue(field, after, entity, source)}</div>`,
     );
   return html`<li class="entry"><span class="mark">${icon(word?.icon ?? 'pencil')}</span><div><div class="entry-head"><span><span
-    class="u-strong">${actorName(entry.actor)}</span> ${word ? t(word.text) : entry.action}</span><time datetime=${entry.at}
+    class="u-strong">${actorName(entry.actor)}</span> ${actionText(entry.action)} ${about}</span><time datetime=${entry.at}
     title=${t('record.version', { version: entry.version })}>${shortMoment(entry.at, source)}</time></div><div class="changes">${changes}</div></div></li>`;
 }
