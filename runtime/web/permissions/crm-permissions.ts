@@ -37,7 +37,6 @@ import { type Row, Workspace } from './workspace.ts';
 
 type Tab = 'actions' | 'fields' | 'mutes' | 'try';
 const TABS: readonly Tab[] = ['actions', 'fields', 'mutes', 'try'];
-const KEEP_AFTER = 500;
 /** A dialog over the page. */
 type Over =
   | { readonly dialog: 'scope'; readonly row: Row; readonly action: string }
@@ -57,17 +56,11 @@ export class CrmPermissions extends LitElement {
   @state() private over: Over | undefined;
   @state() private problem = '';
   readonly preferences = new PreferencesController(this);
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #keeping: Promise<void> = Promise.resolve();
 
   override connectedCallback(): void {
     super.connectedCallback();
     void this.#load();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    void this.#keep();
   }
 
   async #load(): Promise<void> {
@@ -80,17 +73,15 @@ export class CrmPermissions extends LitElement {
     }
   }
 
-  /** Shows a change, and keeps it in the draft shortly after. */
+  /** Shows a change, and keeps it in the draft. */
   #changed(): void {
     this.over = undefined;
     this.requestUpdate();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#keep(), KEEP_AFTER);
+    void this.#keep();
   }
 
   /** One after the other, so that an older state never comes last. */
   #keep(): Promise<void> {
-    clearTimeout(this.#timer);
     this.#keeping = this.#keeping.then(async () => {
       const files = this.space?.takeFiles() ?? {};
       if (Object.keys(files).length === 0) return;

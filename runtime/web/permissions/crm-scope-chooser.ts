@@ -134,7 +134,7 @@ export class CrmScopeChooser extends LitElement {
     return html`<crm-dialog open dialog-title=${title} @dialog-close=${this.#close}>${
       entity
         ? html`<form id="scope" @submit=${this.#confirm}><fieldset class="choices"><legend class="u-sr">${title}</legend>${this.#offered().map((choice) => this.#choice(choice))}</fieldset>${warning}${this.#rule()}
-      ${this.problem ? html`<p class="u-error" role="alert">${this.problem}</p>` : nothing}</form>`
+      ${this.problem ? html`<p class="u-error" role="alert">${this.problem}</p>` : nothing}<button hidden></button></form>`
         : html`<p class="u-skel-line"><span class="u-skel"></span></p>`
     }<div slot="foot" class="u-dialog-foot">${this.#reset()}<button type="button" class="u-btn" @click=${this.#close}>${t('action.cancel')}</button><button
       type="button" class="u-btn u-btn-primary" @click=${this.#confirm}>${t('rights.choose')}</button></div></crm-dialog>`;

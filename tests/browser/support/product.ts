@@ -15,14 +15,22 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+/** The address the server prints. What it says later is read as well, for a closed pipe would end it. */
 async function started(output: ReadableStream<Uint8Array>): Promise<string> {
+  const reader = output.getReader();
+  const drain = async (): Promise<void> => {
+    while (!(await reader.read()).done);
+  };
   let text = '';
-  for await (const chunk of output) {
-    text += new TextDecoder().decode(chunk);
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) throw new Error(`the server did not start: ${text}`);
+    text += new TextDecoder().decode(value);
     const found = /http:\/\/[\d.]+:\d+/.exec(text);
-    if (found) return found[0];
+    if (!found) continue;
+    void drain();
+    return found[0];
   }
-  throw new Error(`the server did not start: ${text}`);
 }
 
 async function signIn({ page }: OpenPage, address: string): Promise<void> {
