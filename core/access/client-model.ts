@@ -65,9 +65,6 @@ const CHANGES: ReadonlySet<string> = new Set([
   'bulk',
 ]);
 
-/** What only entities with review know. */
-const REVIEW: ReadonlySet<string> = new Set(['propose', 'review_first', 'review_final']);
-
 function entityHead(entity: Entity, access: Access): ClientEntityHead {
   const rights = access.entity(entity.name);
   return {
@@ -80,7 +77,7 @@ function entityHead(entity: Entity, access: Access): ClientEntityHead {
       (action) =>
         rights.can(action) &&
         !(entity.features.engine && CHANGES.has(action)) &&
-        (entity.features.review || !REVIEW.has(action)),
+        (entity.features.review || !/^(propose|review_)/.test(action)),
     ),
     quickCreate: entity.features.quickCreate,
     searchable: entity.features.search,

@@ -102,6 +102,7 @@ test('a new role sees the customers of its department, one field masked, and so 
   await page.getByRole('radio', { name: '联系电话: 脱敏' }).check();
   expect(await violations(page)).toEqual([]);
   const told = await apply(page);
+  await page.getByRole('tab', { name: '操作' }).click();
   expect(told).toContain('巡检（0 人）可查看的“客户”：无 → 本部门的');
   expect(told).toContain('联系电话：脱敏');
 
@@ -115,6 +116,11 @@ test('a new role sees the customers of its department, one field masked, and so 
   );
   expect(items.map(({ name }) => name)).toEqual(['巡检部的客户']);
   expect(items[0]?.phone).toContain('*');
+
+  // What is taken away is gone from the page that is open.
+  await choose(page, /^客户，查看/, '不能执行此操作');
+  await apply(page);
+  await seen.page.getByRole('link', { name: '巡检部的客户' }).waitFor({ state: 'detached' });
   await seen.close();
 }, 60_000);
 

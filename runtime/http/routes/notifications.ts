@@ -1,4 +1,5 @@
-// Notifications of the person signed in: a page of them, marking them as read, and a stream that says how many are unread.
+// Notifications of the person signed in: a page of them, marking them as read, and a stream that says how many are
+// unread and which metadata version is live.
 import { Hono } from 'hono';
 import { AppError } from '../../../core/errors.ts';
 import { listNotifications, markRead } from '../../../core/records/notifications.ts';
@@ -43,7 +44,10 @@ notificationRoutes.get('/api/events', async (request) => {
   });
 });
 
-/** `event: notifications` with `{"unread": n}`, at once and whenever the number may be another. */
+/**
+ * `event: notifications` with `{"unread": n}` and `event: metadata` with `{"version": n}`, at once and whenever the number
+ * may be another.
+ */
 function streamFor(
   request: Request,
   actor: ReturnType<typeof requestContext>['actor'],
@@ -73,8 +77,13 @@ function streamFor(
         () => clearTimeout(over),
         endWhenSignedOut(request, end),
       );
-      const tell = (unread: number) =>
-        send(`event: notifications\ndata: ${JSON.stringify({ unread })}\n\n`);
+      const told = (event: string, data: object) =>
+        send(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+      const tell = (unread: number) => told('notifications', { unread });
+      const { live } = request.get('runtime');
+      const published = ({ version }: { version: number }) => told('metadata', { version });
+      stops.push(live.onPublish(published));
+      published(live.current);
       stops.push(await events.listen({ actor, tell, end }));
       if (isOver) stop();
     },

@@ -20,7 +20,7 @@ import { createRecord } from './create-record.ts';
 import { addressOf, goKeys } from './go-keys.ts';
 import { PageTurner } from './page-turner.ts';
 import { pageOf } from './pages.ts';
-import { currentRoute, navigate, onRoute, type Route, refresh } from './router.ts';
+import { currentRoute, navigate, onRefresh, onRoute, type Route, refresh } from './router.ts';
 import { can, currentMe, currentModel, loadMe, loadModel, signOut, source } from './session.ts';
 import { ShellKeys } from './shell-keys.ts';
 import { shellStyles } from './shell-styles.ts';
@@ -63,6 +63,7 @@ export class CrmApp extends LitElement {
     super.connectedCallback();
     this.#stopRoute = onRoute(() => this.#routed());
     onSignedOut(() => this.#signedOut());
+    onRefresh(() => this.requestUpdate());
     addEventListener('online', this.#network);
     addEventListener('offline', this.#network);
     void this.#start();
@@ -239,6 +240,7 @@ export class CrmApp extends LitElement {
     const { route } = this;
     if (route.page === 'home') return html`<span class="crumb">${t('app.home')}</span>`;
     if (route.page === 'notifications') return html`<h1>${t('notify.title')}</h1>`;
+    if (route.page === 'reviews') return html`<h1>${t('review.title')}</h1>`;
     if (route.page === 'settings') return html`<h1>${t('settings.title')}</h1>`;
     if (!('entity' in route)) return html`<span class="crumb"></span>`;
     const head = currentModel()?.entities[route.entity];

@@ -1,4 +1,7 @@
-// How many notifications one has not read, as the server says it while the page is looked at.
+// How many notifications one has not read, as the server says it while the page is looked at; and which metadata are live.
+import { later } from '../i18n/later.ts';
+import { currentModel } from './session.ts';
+
 const changes = new EventTarget();
 /** After a stream that was refused; a broken one is opened again by the browser itself. */
 const TRY_AGAIN_AFTER = 30_000;
@@ -34,6 +37,12 @@ function open(): void {
   opened.addEventListener('notifications', ({ data }: MessageEvent<string>) =>
     setUnread((JSON.parse(data) as { unread: number }).unread),
   );
+  opened.addEventListener('metadata', ({ data }: MessageEvent<string>) => {
+    const { version } = JSON.parse(data) as { version: number };
+    const known = currentModel()?.version;
+    if (known === undefined || known === version) return;
+    void later(() => import('./metadata-news.ts')).then((news) => news.followVersion(version));
+  });
   opened.addEventListener('error', () => {
     if (opened.readyState === EventSource.CLOSED) timer = window.setTimeout(open, TRY_AGAIN_AFTER);
   });

@@ -116,5 +116,6 @@ export const enPermissions: Record<keyof typeof zhCnPermissions, string> = {
   'rights.planMore': 'Roles and policies it changes',
   'rights.apply': 'Apply',
   'rights.applied': 'The rights are in force',
+  'rights.reload': 'Reload',
   'rights.updated': 'The configuration was updated',
 };

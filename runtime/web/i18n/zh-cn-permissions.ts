@@ -112,5 +112,6 @@ export const zhCnPermissions = {
   'rights.planMore': '涉及的角色和权限策略',
   'rights.apply': '应用',
   'rights.applied': '权限已生效',
+  'rights.reload': '刷新页面',
   'rights.updated': '系统配置已更新',
 } as const;
