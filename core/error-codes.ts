@@ -148,6 +148,7 @@ export const errorCodes = defineErrorCodes({
   'meta.not-allowed': { status: 422, en: '{reason}', zh: '{reason}' },
   'meta.tree': { status: 422, en: "Node '{code}' of '{classification}' is wrong: {reason}.", zh: '分类“{classification}”的节点“{code}”有误：{reason}。' },
   'meta.digits': { status: 422, en: 'Digits and decimal places together may be at most {limit}.', zh: '整数位数与小数位数之和最多 {limit}。' },
+  'meta.retention': { status: 422, en: "Retention counts from '{field}', which must be a date or a moment of the entity; the action erase also needs fields marked as personal.", zh: '保留期限从“{field}”起算，它必须是该对象的日期或时间字段；操作 erase 还要求有标记为个人信息的字段。' },
   'meta.lookup-plain': { status: 422, en: 'Only encrypted fields need a lookup. Set encrypted as well, or leave lookup out.', zh: '仅加密字段需要 lookup，请同时设置 encrypted 或去掉 lookup。' },
   'meta.secret-use': { status: 422, en: "'{field}' is encrypted or shown on request only and cannot be used as {use}. Choose another field.", zh: '“{field}”已加密或仅按需显示，不能用作{use}，请选择其他字段。' },
   'meta.min-above-max': { status: 422, en: 'The minimum is above the maximum.', zh: '最小值大于最大值。' },

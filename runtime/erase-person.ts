@@ -18,6 +18,11 @@ export async function eraseRecord(
   const { contents } = await runtime.database.write((connection: Connection) =>
     erasePerson(context, connection, entity, id, reason),
   );
+  removeContents(runtime, contents);
+}
+
+/** Removes contents of files from the data folder. */
+export function removeContents(runtime: Runtime, contents: readonly string[]): void {
   for (const sha256 of contents)
     rmSync(join(runtime.config.dataFolder, 'files', sha256.slice(0, 2), sha256), { force: true });
 }

@@ -2,6 +2,7 @@
 import type { Server } from 'bun';
 import { eventsOf } from './events.ts';
 import { createApp } from './http/app.ts';
+import { keepRetention } from './jobs/retention.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface Serving {
@@ -24,6 +25,7 @@ export function serve(runtime: Runtime): Serving {
     maxRequestBodySize: MAX_BODY_BYTES,
     fetch: (request, self) => app.fetch(request, { server: self }),
   });
+  const endRetention = keepRetention(runtime);
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}`,
     async stop(seconds = 8) {
@@ -31,6 +33,7 @@ export function serve(runtime: Runtime): Serving {
       const limit = new Promise((resolve) => setTimeout(resolve, seconds * 1000).unref());
       await Promise.race([server.stop(false), limit]);
       await server.stop(true);
+      await endRetention();
       await runtime.close();
     },
   };

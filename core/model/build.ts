@@ -13,6 +13,7 @@ import { buildMenus, buildPolicies } from './checks/access.ts';
 import { checkFormulas } from './checks/formulas.ts';
 import { checkIdentity } from './checks/identity.ts';
 import { checkLayoutsAndViews } from './checks/layouts.ts';
+import { checkRetention } from './checks/retention.ts';
 import { checkSecrets } from './checks/secrets.ts';
 import { checkTargets } from './checks/targets.ts';
 import { checkWorkflows } from './checks/workflows.ts';
@@ -37,6 +38,7 @@ export function buildModel(metadata: Metadata): { model?: Model; problems: reado
     buildRules(entity, lookup);
     checkFormulas(entity);
     checkSecrets(entity, lookup);
+    checkRetention(entity);
   }
   const roles = new Map(
     conforming<RoleDef>(building, 'role').map(({ node, def }) => [node.key, def] as const),

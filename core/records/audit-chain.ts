@@ -4,12 +4,10 @@ import { hash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Json } from '../fields/field-type.ts';
 import type { Connection, Database, Row } from '../storage/database.ts';
+import { REDACT } from './audit-actions.ts';
 import { type AuditRow, auditHash } from './steps/audit.ts';
 
 const BATCH = 1000;
-
-/** Action of the rows that say which rows were redacted. */
-export const REDACT = 'redact';
 
 export interface ChainState {
   /** Rows that were looked at. */

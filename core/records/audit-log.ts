@@ -2,7 +2,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Database, Row } from '../storage/database.ts';
-import { REDACT } from './audit-chain.ts';
+import { REDACT } from './audit-actions.ts';
 import type { Context } from './context.ts';
 import { queryHash, readCursor, writeCursor } from './cursor.ts';
 import { entryOf, type HistoryEntry, ofEntity, type Past, pastOf } from './history.ts';

@@ -5,6 +5,7 @@ import { AppError } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
 import type { Entity, Field } from '../model/model.ts';
 import type { Connection } from '../storage/database.ts';
+import { ERASE } from './audit-actions.ts';
 import { newWrite, systemView } from './begin-write.ts';
 import type { Context } from './context.ts';
 import { eraseUnheldFiles } from './erase-files.ts';
@@ -19,9 +20,6 @@ import { fileFields, noteFileUses } from './steps/file-uses.ts';
 import { emptyValue } from './steps/input.ts';
 import { persist } from './steps/persist.ts';
 import type { Write } from './write-state.ts';
-
-/** Action of the row of the change log that tells of it. */
-export const ERASE = 'erase';
 
 /** What the caller still has to take away, since it does not stand in the database. */
 export interface Erased {

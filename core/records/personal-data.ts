@@ -3,6 +3,7 @@ import { AppError } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
 import type { Entity, Field, Incoming } from '../model/model.ts';
 import type { Rule } from '../rules/rule.ts';
+import { DISCLOSE } from './audit-actions.ts';
 import { requireAdministrator } from './audit-log.ts';
 import { systemView } from './begin-write.ts';
 import { type Context, entityOf } from './context.ts';
@@ -13,9 +14,6 @@ import { loadRecord, storedFields } from './load.ts';
 import type { PlainRecord } from './select.ts';
 import { appendAudit } from './steps/audit.ts';
 import { fileFields } from './steps/file-uses.ts';
-
-/** Action of the rows of the change log that tell of such an answer. */
-export const DISCLOSE = 'disclose';
 
 export interface PersonalData {
   readonly at: string;

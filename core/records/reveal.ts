@@ -2,13 +2,11 @@
 import { AppError } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
 import { logsReveal } from '../fields/masked-text.ts';
+import { REVEAL } from './audit-actions.ts';
 import { type Context, entityOf } from './context.ts';
 import { loadRecord } from './load.ts';
 import { isReadable } from './select.ts';
 import { appendAudit } from './steps/audit.ts';
-
-/** Action of the rows of the change log that tell of a look at a value. */
-export const REVEAL = 'reveal';
 
 /** The whole value of a field shown on request; refused to those who may see it masked only. */
 export async function revealValue(

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { AppError } from '../../core/errors.ts';
 import { createRecord, deleteRecord } from '../../core/records/write.ts';
 import type { Connection, Database } from '../../core/storage/database.ts';
+import { inBatches } from '../jobs/in-batches.ts';
 import type { Runtime } from '../runtime.ts';
 import { isFirstRefusal } from './attempts.ts';
 import { logDays } from './auth-settings.ts';
@@ -110,13 +111,11 @@ export async function forgetEvents(runtime: Runtime): Promise<void> {
   const context = runtime.systemContext('sign-in log');
   const id = sql.ref(`${SIGN_IN_EVENT}.id`);
   const query = sql`select ${id} from ${sql.table(SIGN_IN_EVENT)} where ${sql.ref(`${SIGN_IN_EVENT}.created_at`)} < ${since} limit ${AT_ONCE}`;
-  let removed = AT_ONCE;
-  while (removed === AT_ONCE)
-    removed = await database.write(async (connection) => {
-      const rows = await connection.all(query.compile(database.builder));
-      const options = { connection, trusted: true };
-      for (const row of rows)
-        await deleteRecord(context, SIGN_IN_EVENT, String(row.id), undefined, options);
-      return rows.length;
-    });
+  await inBatches(database, AT_ONCE, async (connection) => {
+    const rows = await connection.all(query.compile(database.builder));
+    const options = { connection, trusted: true };
+    for (const row of rows)
+      await deleteRecord(context, SIGN_IN_EVENT, String(row.id), undefined, options);
+    return rows.length;
+  });
 }

@@ -10,6 +10,7 @@ import { KEEP_RUNNING } from './keep-running.ts';
 import { packCheck } from './pack-check.ts';
 import { packIds } from './pack-ids.ts';
 import { packNew } from './pack-new.ts';
+import { retention } from './retention.ts';
 import { demo, serve } from './serve.ts';
 import { user } from './user.ts';
 import { verify } from './verify.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   backup,
   verify,
   encrypt,
+  retention,
   doctor,
 ];
 

@@ -106,6 +106,24 @@ const featuresSchema = {
   additionalProperties: false,
 } as const;
 
+const retentionSchema = {
+  type: 'object',
+  required: ['after', 'from', 'action'],
+  properties: {
+    /** ISO 8601 duration of years, months, weeks and days: `P3Y`, `P6M`, `P90D`. */
+    after: {
+      type: 'string',
+      pattern: '^P(?=\\d)(\\d{1,3}Y)?(\\d{1,3}M)?(\\d{1,3}W)?(\\d{1,4}D)?$',
+    },
+    /** The date or moment it counts from; records without one are kept. */
+    from: { type: 'string' },
+    /** Remove for good, or erase the personal fields only. */
+    action: { enum: ['delete', 'erase'] },
+    $remove: flag,
+  },
+  additionalProperties: false,
+} as const;
+
 export const entitySchema = {
   type: 'object',
   required: ['entity', 'label', 'fields'],
@@ -129,6 +147,8 @@ export const entitySchema = {
     rules: dictionary(ruleSchema),
     recordTypes: dictionary(recordTypeSchema),
     features: featuresSchema,
+    /** How long records are kept. */
+    retention: retentionSchema,
     /** Order in menus and settings. */
     order: count,
     $remove: flag,
