@@ -18,6 +18,8 @@ import {
 export interface Reach {
   readonly owner: ReadonlySet<'self' | 'subordinates'>;
   readonly department: ReadonlySet<'departments' | 'department_tree'>;
+  /** These records alone, as a condition. */
+  readonly alone: Scope;
   /** Records beyond these: what is shared, and what belongs to parents. */
   readonly besides: Scope;
 }
@@ -271,7 +273,9 @@ function reachOf(
   if (!parts.every((part) => part !== undefined)) return undefined;
   const owner = new Set(parts.flatMap((part) => [...(part.owner ?? [])]));
   const department = new Set(parts.flatMap((part) => [...(part.department ?? [])]));
-  return owner.size + department.size === 0 ? undefined : { owner, department, besides };
+  if (owner.size + department.size === 0) return undefined;
+  const alone = anyOf(grants.map((grant) => grantedScope(grant, action, false)));
+  return { owner, department, alone, besides };
 }
 
 /** Throws `access.denied` when the actor may not do it with any record of the entity. */

@@ -11,6 +11,7 @@ import type { Row } from '../storage/database.ts';
 import { lookupFor, visibleNames } from './conditions.ts';
 import { type Context, entityOf } from './context.ts';
 import { conditionsFor } from './list.ts';
+import { isAlone } from './list-plan.ts';
 import type { QueryScope } from './query-scope.ts';
 import {
   cachedShape,
@@ -99,8 +100,10 @@ async function runAggregate(
   params: AggregateParams,
   wide: boolean,
 ): Promise<{ [name: string]: Json }[]> {
-  const key = `aggregate ${entity.name} ${wide} ${JSON.stringify(params)}`;
-  const shape = cachedShape(context, key, () => makeShape(context, entity, params, wide) ?? null);
+  const alone = await isAlone(context, entity);
+  const key = `aggregate ${entity.name} ${wide} ${alone} ${JSON.stringify(params)}`;
+  const make = () => makeShape(context, entity, params, { wide, alone }) ?? null;
+  const shape = cachedShape(context, key, make);
   if (!shape) return [];
   const rows = await context.database.read.all(fillStatement(shape.statement, ruleInputs(context)));
   return rows.map((row) =>
@@ -112,11 +115,16 @@ function makeShape(
   context: Context,
   entity: Entity,
   params: AggregateParams,
-  wide: boolean,
+  { wide, alone }: { readonly wide: boolean; readonly alone: boolean },
 ): Shape | undefined {
-  const conditions = conditionsFor(context, entity, params);
+  const conditions = conditionsFor(context, entity, params, alone);
   if (!conditions) return undefined;
   const { scope, where, from } = conditions;
+  // Records of several kinds of reach are found first: an index over the groups would read everybody's.
+  const { unindexed } = context.database.dialect;
+  const besides = context.access.entity(entity.name).reach('read')?.besides ?? false;
+  const grouped = (order: Expression<unknown>) =>
+    unindexed && !alone && besides !== false ? unindexed(order) : order;
   const lists: RawBuilder<unknown>[] = [];
   const groups = params.groupBy.map((key, index) => groupColumn(context, scope, key, index, lists));
   const measures = params.measures.map((measure, index) =>
@@ -124,7 +132,9 @@ function makeShape(
   );
   const columns = [...groups, ...measures];
   const grouping =
-    groups.length > 0 ? sql`group by ${sql.join(groups.map((group) => group.order))}` : sql``;
+    groups.length > 0
+      ? sql`group by ${sql.join(groups.map((group) => grouped(group.order)))}`
+      : sql``;
   const statement = sql`select ${sql.join(columns.map((column) => column.select))} from ${from} ${scope.build.joinSql()} ${sql.join(lists, sql` `)}
     where ${sql.join([...where], sql` and `)} ${grouping} ${orderSql(context, params, columns)} limit ${params.limit ?? MAX_GROUPS}`;
   return { statement: compileStatement(context.database, statement), columns };

@@ -79,7 +79,7 @@ export function scopeExpr(model: Model, entity: string, rule: Rule): Expr {
 /** Condition that a record is live and within the actor's reach for reading. */
 export function visible(build: ScopedBuild, entity: Entity, alias: string): Expression<SqlBool> {
   const live = sql<SqlBool>`${sql.ref(`${alias}.deleted_at`)} is null`;
-  const scope = inScope(build, entity, alias, 'read');
+  const scope = inScope(build, entity, alias, 'read', true);
   return scope ? sql<SqlBool>`${live} and ${scope}` : live;
 }
 
@@ -95,15 +95,19 @@ export function visibleWith(
     : visible(build, target, alias);
 }
 
-/** Condition that the actor's scope for an action holds; undefined when it reaches every record. */
+/**
+ * Condition that the actor's scope for an action holds; undefined when it reaches every record.
+ * @param isLive whether the record is live besides; said again within alternatives, where indexes of live records ask for it
+ */
 export function inScope(
   build: ScopedBuild,
   entity: Entity,
   alias: string,
   action: string,
+  isLive = false,
 ): Expression<SqlBool> | undefined {
   if (!build.access) return undefined;
-  const own = holds(build, entity, alias, build.access.entity(entity.name).scope(action));
+  const own = holds(build, entity, alias, build.access.entity(entity.name).scope(action), isLive);
   const parents = entity.features.lines ? withinParent(build, entity, alias, action) : undefined;
   return own && parents ? sql<SqlBool>`(${own} and ${parents})` : (own ?? parents);
 }
@@ -114,9 +118,10 @@ export function holds(
   entity: Entity,
   alias: string,
   scope: Scope,
+  isLive = false,
 ): Expression<SqlBool> | undefined {
   if (scope === true) return undefined;
-  return scope === false ? sql<SqlBool>`1 = 0` : conditionSql(build, entity, alias, scope);
+  return scope === false ? sql<SqlBool>`1 = 0` : conditionSql(build, entity, alias, scope, isLive);
 }
 
 function conditionSql(
@@ -124,15 +129,24 @@ function conditionSql(
   entity: Entity,
   alias: string,
   condition: Condition,
+  isLive = false,
 ): Expression<SqlBool> {
   const all = (parts: readonly Condition[], joint: RawBuilder<unknown>) =>
     sql<SqlBool>`(${sql.join(
-      parts.map((part) => conditionSql(build, entity, alias, part)),
+      parts.map((part) => conditionSql(build, entity, alias, part, isLive)),
       joint,
     )})`;
+  const live = sql`${sql.ref(`${alias}.deleted_at`)} is null`;
   if ('rule' in condition) return ruleSql(build, entity, alias, condition.rule);
   if ('shared' in condition) return sharedSql(build, entity, alias, condition);
   if ('inCharge' in condition) return inChargeSql(build, entity, alias, condition.inCharge);
+  if ('any' in condition && isLive)
+    return sql<SqlBool>`(${sql.join(
+      condition.any.map(
+        (part) => sql`(${live} and ${conditionSql(build, entity, alias, part, true)})`,
+      ),
+      sql` or `,
+    )})`;
   if ('any' in condition) return all(condition.any, sql` or `);
   if ('all' in condition) return all(condition.all, sql` and `);
   return sql<SqlBool>`(${conditionSql(build, entity, alias, condition.not)} is not true)`;

@@ -7,9 +7,10 @@ import type { Entity, Field } from '../model/model.ts';
 import type { Rule } from '../rules/rule.ts';
 import { entityIndexes } from '../storage/layout.ts';
 import type { IndexLayout } from '../storage/table-layout.ts';
-import { holds, inScope } from './conditions.ts';
+import { inScope } from './conditions.ts';
 import type { Context } from './context.ts';
 import { departmentsBelow } from './departments-below.ts';
+import { type Besides, besidesOf } from './list-besides.ts';
 import { QueryBuild } from './query-scope.ts';
 import { cachedShape, compileStatement, fillStatement, ruleInputs, Slot } from './statement.ts';
 
@@ -29,6 +30,8 @@ export interface ListPlan {
   readonly values: Readonly<Record<string, string | null>>;
   /** Of a merge: records it holds beyond these owners and departments; few, so they are gathered. */
   readonly besides: Scope;
+  /** The rows of these records are known: slot `kept`. */
+  readonly isKept?: boolean;
 }
 
 /** What a list asks for, as far as it decides about indexes. */
@@ -69,9 +72,20 @@ export async function planList(
   const departments = await departmentsOf(context, reach);
   const runs = widthOf(owners.size) + widthOf(departments.size);
   if (runs === 0) return PLAIN;
-  if (route.canMerge && runs <= MOST_RUNS && (await isFew(context, entity, reach.besides)))
-    return mergeOf(owners, departments, reach.besides);
+  if (route.canMerge && runs <= MOST_RUNS) {
+    const besides = await besidesOf(context, entity, reach.besides, { owners, departments });
+    if (besides.kind !== 'many') return mergeOf(owners, departments, reach.besides, besides);
+  }
   return route.canSteer ? steer(context, entity) : PLAIN;
+}
+
+/** True when nobody has given the actor records beyond those of his own owners and departments, as of the last commit. */
+export async function isAlone(context: Context, entity: Entity): Promise<boolean> {
+  const reach = context.access.entity(entity.name).reach('read');
+  if (!reach || reach.besides === false || entity.features.lines) return false;
+  const owners = ownersOf(context, reach);
+  const departments = await departmentsOf(context, reach);
+  return (await besidesOf(context, entity, reach.besides, { owners, departments })).kind === 'none';
 }
 
 function routeFor(context: Context, entity: Entity, reach: Reach, wanted: Wanted): Route {
@@ -143,9 +157,10 @@ const widthOf = (count: number) => (count <= 8 ? count : 4 * Math.ceil(count / 4
 function mergeOf(
   owners: ReadonlySet<string>,
   departments: ReadonlySet<string>,
-  besides: Scope,
+  scope: Scope,
+  found: Besides,
 ): ListPlan {
-  const values: Record<string, string | null> = {};
+  const values: Record<string, string | null> = found.kind === 'kept' ? { kept: found.rows } : {};
   const slots = (prefix: string, ids: ReadonlySet<string>) => {
     const all = [...ids];
     return Array.from({ length: widthOf(all.length) }, (_, index) => {
@@ -157,9 +172,11 @@ function mergeOf(
     owners: slots('o', owners),
     departments: slots('d', departments),
     values,
-    besides,
+    besides: found.kind === 'none' ? false : scope,
+    isKept: found.kind === 'kept',
   };
-  return { kind: 'merge', key: `${plan.owners.length} ${plan.departments.length}`, ...plan };
+  const key = `${plan.owners.length} ${plan.departments.length} ${found.kind}`;
+  return { kind: 'merge', key, ...plan };
 }
 
 interface Estimate {
@@ -210,33 +227,4 @@ function weighing(context: Context, entity: Entity) {
     held: compile(sql`select count(*) as ${sql.id('n')} from
       (select 1 from ${table} where ${scope} limit ${new Slot('most')}) as ${sql.id('held')}`),
   };
-}
-
-/** At most this many shared records are gathered for a page. */
-const MOST_BESIDES = 2000;
-const fewBesides = new WeakMap<object, Map<string, { until: number; isFew: boolean }>>();
-
-/** Are the records beyond owners and departments few enough to be gathered for every page? Believed for a while. */
-async function isFew(context: Context, entity: Entity, besides: Scope): Promise<boolean> {
-  if (besides === false) return true;
-  const known = fewBesides.get(context.access) ?? new Map();
-  fewBesides.set(context.access, known);
-  const key = `${entity.name} ${context.actor.id}`;
-  const moment = Date.parse(context.now);
-  const before = known.get(key);
-  if (before && before.until > moment) return before.isFew;
-  if (known.size >= MOST_ESTIMATES) known.clear();
-  const statement = cachedShape(context, `besides ${entity.name}`, () => {
-    const build = new QueryBuild(context.live.model, context.database.dialect, context.access);
-    const condition = holds(build, entity, 't', besides) ?? sql`1 = 1`;
-    return compileStatement(
-      context.database,
-      sql`select count(*) as ${sql.id('n')} from (select 1 from ${sql.table(entity.table)} as ${sql.id('t')}
-        where ${condition} limit ${MOST_BESIDES}) as ${sql.id('held')}`,
-    );
-  });
-  const [row] = await context.database.read.all(fillStatement(statement, ruleInputs(context)));
-  const isFew = Number(row?.n ?? 0) < MOST_BESIDES;
-  known.set(key, { until: moment + BELIEVED_MS, isFew });
-  return isFew;
 }

@@ -87,7 +87,8 @@ function mergedStatement(
     sql`select ${sql.join(found(as))} from ${from} ${innerJoins} where ${and([condition, ...others, ...extra])}`;
   const selects = runs.map((condition) => run(condition));
   // Few records found by their ids: sorted when found, instead of looked for along the order of the page.
-  if (besides) selects.push(run(sql`${besides} and ${outsideRuns(parts)}`, plainly));
+  if (besides)
+    selects.push(run(sql`${keptRows(parts)}${besides} and ${outsideRuns(parts)}`, plainly));
   const named = (prefix: string) => {
     const key = (name: string) => sql.ref(prefix + name);
     return orderOf(
@@ -116,6 +117,12 @@ function runConditions({ entity, plan }: PageParts): Expression<unknown>[] {
     (slot) => sql`${column('department')} = ${new Slot(slot)}${others}`,
   );
   return [...owners, ...departments];
+}
+
+/** Leads to the rows that are known; whether they are still reached is asked again beside it. */
+function keptRows({ plan, dialect, rowNumber }: PageParts): Expression<unknown> {
+  if (!plan.isKept || !dialect.amongKept) return sql``;
+  return sql`${dialect.amongKept(rowNumber, new Slot('kept'))} and `;
 }
 
 /** Of none of the owners and departments of the runs. */

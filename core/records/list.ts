@@ -183,11 +183,15 @@ function viewOf(entity: Entity, name: string | undefined): { filter?: Rule; sort
   return view as { filter?: Rule; sort?: string };
 }
 
-/** Everything that narrows a list: recycle bin or not, scope, view, filter, search. */
+/**
+ * Everything that narrows a list: recycle bin or not, scope, view, filter, search.
+ * @param alone nobody has given the actor records beyond his own owners and departments
+ */
 export function conditionsFor(
   context: Context,
   entity: Entity,
   params: Pick<ListParams, 'filter' | 'q' | 'view' | 'deleted' | 'action'>,
+  alone = false,
 ): Conditions | undefined {
   const build = new QueryBuild(context.live.model, context.database.dialect, context.access);
   const scope = new QueryScope(build, entity, 't');
@@ -202,7 +206,11 @@ export function conditionsFor(
     ...(params.action ? [params.action] : []),
   ];
   for (const action of actions) {
-    const condition = inScope(build, entity, 't', action);
+    const isPlain = alone && action === 'read';
+    const reach = isPlain ? context.access.entity(entity.name).reach(action) : undefined;
+    const condition = reach
+      ? holds(build, entity, 't', reach.alone)
+      : inScope(build, entity, 't', action, !params.deleted);
     if (condition) scoped.push(condition);
   }
   const view = viewOf(entity, params.view);
@@ -236,7 +244,8 @@ function makeShape(
   key: string,
   plan: ListPlan,
 ): Shape | undefined {
-  const conditions = conditionsFor(context, entity, params);
+  const isAlone = plan.kind === 'merge' && plan.besides === false;
+  const conditions = conditionsFor(context, entity, params, isAlone);
   if (!conditions) return undefined;
   const { scope, where, from, rowNumber } = conditions;
   const { dialect } = context.database;

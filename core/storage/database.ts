@@ -88,6 +88,8 @@ export interface StorageDialect {
   typed(column: StoredKind, expression: Expression<unknown>): Expression<unknown>;
   /** Condition that a value is among those of a SELECT that does not depend on the row; an index over it serves. */
   among(value: Expression<unknown>, select: Expression<unknown>): Expression<SqlBool>;
+  /** Condition that a value is among those of a JSON list of numbers; missing where nothing is kept between requests. */
+  readonly amongKept?: (value: Expression<unknown>, list: unknown) => Expression<SqlBool>;
   /** Suffix of a SELECT that keeps its rows from being deleted by others until the transaction ends. */
   readonly lockRow: RawBuilder<unknown>;
   /** The same, for rows that are about to be changed. */

@@ -43,6 +43,8 @@ export const sqliteDialect: StorageDialect = {
   indexColumn: (name) => sql`${sql.id(name)}`,
   typed: (column, expression) => sql`cast(${expression} as ${sql.raw(TYPES[column.kind])})`,
   among: (value, select) => sql<SqlBool>`${value} in (${select})`,
+  amongKept: (value, list) =>
+    sql<SqlBool>`${value} in (select ${sql.ref('kept.value')} from json_each(${list}) as ${sql.id('kept')})`,
   unindexed: (expression) => sql`+(${expression})`,
   lockRow: sql``,
   lockForWrite: sql``,
