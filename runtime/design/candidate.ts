@@ -2,10 +2,10 @@
 import type { Problem } from '../../core/errors.ts';
 import type { Model } from '../../core/model/model.ts';
 import { filePlace } from '../../core/packs/file-place.ts';
-import type { Metadata } from '../../core/packs/merge.ts';
+import { type Metadata, mergeLayers } from '../../core/packs/merge.ts';
 import { type MetadataKind, metadataKinds } from '../../core/packs/schema/kinds.ts';
 import type { JsonObject } from '../../core/packs/source.ts';
-import { type Assembled, assemble } from '../assemble.ts';
+import { assemble } from '../assemble.ts';
 import type { Runtime } from '../runtime.ts';
 import { SITE, type SiteFiles, withSite } from './site-layer.ts';
 
@@ -16,9 +16,9 @@ export interface Candidate {
   readonly problems: readonly Problem[];
 }
 
-/** The packs from folders alone: what the site layer lies on. */
-export function belowSite(runtime: Runtime): Assembled {
-  return assemble({ packs: runtime.packs, problems: [] });
+/** The metadata with these files on top, unchecked: for comparing. */
+export function mergedWith(runtime: Runtime, files: SiteFiles): Metadata {
+  return mergeLayers(withSite({ packs: runtime.packs, problems: [] }, files).packs).metadata;
 }
 
 /** The packs with these files on top. */

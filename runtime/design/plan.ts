@@ -8,7 +8,7 @@ import { liveVersion, plannedSteps } from '../../core/storage/migrate.ts';
 import type { Step } from '../../core/storage/step.ts';
 import type { Runtime } from '../runtime.ts';
 import { type AccessChange, accessChanges } from './access-changes.ts';
-import { type Candidate, candidateOf } from './candidate.ts';
+import { type Candidate, candidateOf, mergedWith } from './candidate.ts';
 import { type DraftFiles, readDraft, withDraft } from './draft.ts';
 import { type NodeChange, nodeChanges } from './node-changes.ts';
 import { peopleProblems, roleHolders } from './people.ts';
@@ -45,8 +45,7 @@ export async function planDraft(
   const base = await liveVersion(database);
   const version = base?.number ?? live.current.version;
   const candidate = candidateOf(runtime, withDraft(site, draft));
-  const before = candidateOf(runtime, site);
-  const changes = nodeChanges(before.metadata, candidate.metadata);
+  const changes = nodeChanges(mergedWith(runtime, site), candidate.metadata);
   const judged = await judge(runtime, user, candidate);
   const problems = [...candidate.problems, ...judged.problems];
   const isReady = problems.length === 0 && draft.size > 0;

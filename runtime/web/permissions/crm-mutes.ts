@@ -86,7 +86,7 @@ export class CrmMutes extends LitElement {
       row,
     ).map((line) => html`<p>${line}</p>`)}${
       row.alsoFor.length > 0
-        ? html`<p class="u-meta">${t('rights.alsoFor', { roles: row.alsoFor })}</p>`
+        ? html`<p class="u-meta">${t('rights.alsoFor', { roles: row.alsoFor.join(t('filter.comma')) })}</p>`
         : nothing
     }</div><button type="button" class="u-btn" @click=${() => this.#tell('mute-edit', row)}>${t('rights.muteChange')}</button><button
       type="button" class="u-btn u-btn-icon" aria-label=${t('rights.muteRemove', { entity: entityLabel(row.entity) })} @click=${() => this.#tell('mute-remove', row)}>${icon('trash-2')}</button></li>`;

@@ -136,7 +136,10 @@ export class CrmRightsGrid extends LitElement {
   #note({ policy, alsoFor }: Row): TemplateResult | typeof nothing {
     if (policy === undefined) return nothing;
     const name = sayLabel(this.policyLabel(policy), policy);
-    const also = alsoFor.length > 0 ? ` · ${t('rights.alsoFor', { roles: alsoFor })}` : '';
+    const also =
+      alsoFor.length > 0
+        ? ` · ${t('rights.alsoFor', { roles: alsoFor.join(t('filter.comma')) })}`
+        : '';
     return html`<span class="u-meta u-cut" title=${t('rights.policy', { name }) + also}>${name}${also}</span>`;
   }
 

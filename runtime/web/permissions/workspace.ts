@@ -1,5 +1,6 @@
 // The roles and policies under edit: what a role may do row by row, and every change of it. Knows nothing of the screen.
 import type { Text } from '../../../core/model/client.ts';
+import { say } from '../i18n/t.ts';
 import type {
   DesignNode,
   EntityGrants,
@@ -18,7 +19,7 @@ export interface Row {
   readonly grants: EntityGrants;
   /** The same below the site layer. */
   readonly base: EntityGrants | undefined;
-  /** Other roles the policy also holds for. */
+  /** What the other roles are called that the policy also holds for. */
   readonly alsoFor: readonly string[];
 }
 
@@ -118,7 +119,9 @@ export class Workspace {
     const grants = node.value?.entities[entity];
     const base = node.base?.entities[entity];
     if (!grants || !node.value) return [];
-    const alsoFor = node.value.roles.filter((other) => other !== role);
+    const alsoFor = node.value.roles
+      .filter((other) => other !== role)
+      .map((other) => say(this.role(other)?.label, other));
     return [{ entity, policy: node.key, grants, base, alsoFor }];
   }
 
