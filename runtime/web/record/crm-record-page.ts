@@ -15,6 +15,7 @@ import { layoutOf } from '../form/form-layout.ts';
 import type { FormState } from '../form/form-state.ts';
 import { PreferencesController } from '../i18n/preferences.ts';
 import { say, t } from '../i18n/t.ts';
+import { proposeItem } from '../review/propose-item.ts';
 import { base } from '../ui/base.ts';
 import '../ui/crm-menu.ts';
 import type { MenuItem } from '../ui/crm-menu.ts';
@@ -185,13 +186,8 @@ export class CrmRecordPage extends LitElement {
       icon: 'circle-help',
       run: () => void this.#explain(),
     });
-    const proposable = this.#proposable();
-    if (proposable.length > 0 && !this.record?.deleted_at)
-      items.push({
-        label: t('review.propose'),
-        icon: 'file-pen',
-        run: () => void this.#propose(proposable),
-      });
+    if (!this.record?.deleted_at)
+      items.push(...proposeItem(this.entity, this.recordId, this.#may('update')));
     if (this.entityName === 'user' && currentMe()?.administrator)
       items.push({
         label: t('handover.open'),
@@ -207,18 +203,6 @@ export class CrmRecordPage extends LitElement {
         run: () => void this.#delete(),
       });
     return items;
-  }
-
-  /** Fields one may propose and not simply change. */
-  #proposable(): string[] {
-    const { entity } = this;
-    const isOpen = (name: string) => this.#may('update') && entity?.fields[name]?.right === 'write';
-    return entity?.proposable.filter((name) => !isOpen(name)) ?? [];
-  }
-
-  async #propose(names: readonly string[]): Promise<void> {
-    const { proposeChange } = await import('../review/propose.ts');
-    await proposeChange(this.entityName, { id: this.recordId, names });
   }
 
   /** Tells why the record, or one field of it, is as it is for the reader. */
