@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { codeAt, stepOf } from '../../runtime/auth/totp.ts';
 import { type OpenPage, openPage } from '../support/browser.ts';
 import { violations } from './support/accessibility.ts';
+import { call as api } from './support/people.ts';
 import { productOfFile } from './support/product.ts';
 
 const product = productOfFile();
@@ -15,20 +16,6 @@ afterEach(async () => {
   expect(app.faults.filter((fault) => !/status of (403|409)/.test(fault))).toEqual([]);
   await app.close();
 });
-
-/** Calls the API in the page's session. */
-function api<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
-  return page.evaluate(
-    async ([verb, address, content]) => {
-      const headers = { 'Content-Type': 'application/json' };
-      const init = content === null ? {} : { headers, body: JSON.stringify(content) };
-      const response = await fetch(String(address), { method: String(verb), ...init });
-      const text = await response.text();
-      return text === '' ? undefined : JSON.parse(text);
-    },
-    [method, path, body ?? null] as const,
-  );
-}
 
 /** A new person with a password somebody else has chosen. */
 async function newPerson(page: Page, name: string): Promise<{ id: string; email: string }> {

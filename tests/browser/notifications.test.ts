@@ -1,57 +1,29 @@
 // Notifications on the real product: the bell counts while one looks, its list opens and marks as read, by keyboard too; a
 // page on the phone.
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Serving, serve } from '../../runtime/serve.ts';
-import { type OpenPage, openPage, stopBrowser } from '../support/browser.ts';
-import { startWorld, type World } from '../support/world.ts';
+import { expect, test } from 'vitest';
 import { violations } from './support/accessibility.ts';
 import { activeText } from './support/app.ts';
+import { useServedWorld } from './support/served-world.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
-const opened: OpenPage[] = [];
-let world: World;
-let server: Serving;
-
-beforeAll(async () => {
-  world = await startWorld('sqlite', { environment: { PORT: '0' } });
-  server = serve(world.runtime);
-}, 60_000);
-
-afterAll(async () => {
-  await stopBrowser();
-  await server.stop(1);
-});
-
-afterEach(async () => {
-  for (const { faults, close } of opened.splice(0)) {
-    expect(faults).toEqual([]);
-    await close();
-  }
-});
+const served = useServedWorld();
 
 /** Signed in as somebody new, to whom colleagues hand over records. */
 async function open(
   name: string,
   options?: BrowserContextOptions,
 ): Promise<{ page: Page; handOver(title: string): Promise<void> }> {
+  const { world } = served;
   const person = await world.user(name, ['user', 'sales_rep']);
-  const app = await openPage(options);
-  opened.push(app);
-  const answer = await world.anonymous.post('/api/auth/sign-in/email', {
-    email: `${name}@example.com`,
-    password: 'correct horse battery',
-  });
-  const cookie = { name: 'crm_session', value: answer.body.token, url: server.url };
-  await app.page.context().addCookies([cookie]);
-  await app.page.goto(server.url);
-  await bell(app.page).waitFor();
+  const page = await served.open(name, '/', options);
+  await bell(page).waitFor();
   const handOver = async (title: string) => {
     const values = { name: title, record_type: 'company', owner: person.id };
     const answer = await world.admin.post('/api/records/account', values);
     expect(answer.status, answer.text).toBe(201);
   };
-  return { page: app.page, handOver };
+  return { page, handOver };
 }
 
 const bell = (page: Page) => page.locator('crm-bell button').first();
