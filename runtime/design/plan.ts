@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Problem } from '../../core/errors.ts';
 import type { Model } from '../../core/model/model.ts';
+import { encryptedFields } from '../../core/records/sealing.ts';
 import type { Connection, Database } from '../../core/storage/database.ts';
 import { liveVersion, plannedSteps } from '../../core/storage/migrate.ts';
 import type { Step } from '../../core/storage/step.ts';
@@ -12,7 +13,7 @@ import { type Candidate, candidateOf, mergedWith } from './candidate.ts';
 import { type DraftFiles, readDraft, withDraft } from './draft.ts';
 import { type NodeChange, nodeChanges } from './node-changes.ts';
 import { peopleProblems, roleHolders } from './people.ts';
-import { readSiteFiles, type SiteFiles } from './site-layer.ts';
+import { readSiteFiles, SITE, type SiteFiles } from './site-layer.ts';
 
 export interface Plan {
   /** What `apply` is given; null while there are problems or nothing to apply. */
@@ -68,10 +69,17 @@ async function judge(
   const people = (role: string) => holders.all.get(role)?.size ?? 0;
   const names = await namesIn(database, before, model);
   return {
-    problems: peopleProblems(holders, before, model, user),
+    problems: [...keyProblems(database, model), ...peopleProblems(holders, before, model, user)],
     access: accessChanges({ before, after: model, people, names }),
     steps: await plannedSteps(database, model),
   };
+}
+
+/** Fields that are stored encrypted need a key. */
+function keyProblems(database: Database, model: Model): Problem[] {
+  const sealed = encryptedFields(model).map(({ field }) => `${field.entity}.${field.name}`);
+  if (database.dialect.vault || sealed.length === 0) return [];
+  return [{ code: 'encryption.no-key', at: SITE, params: { fields: sealed } }];
 }
 
 /** Base and draft together: another base or another draft is another plan. */

@@ -192,6 +192,35 @@ describe.each(databases)('%s', (database) => {
     expect((await apply('0')).body.code).toBe('design.empty');
   });
 
+  test('an apply that fails half way leaves nothing behind', async () => {
+    const { database: storage, live } = world.runtime;
+    const dialect = storage.dialect as { analyze(table: string): unknown };
+    const { analyze } = dialect;
+    const { version } = live.current;
+    // A field with an index makes the migration look at its table at the very end.
+    const entity = {
+      entity: 'account',
+      fields: { x_tier: { type: 'integer', label: { 'zh-CN': '级', en: 'Tier' } } },
+      indexes: { x_tier: { fields: ['x_tier'] } },
+    };
+    await draft({ 'entities/account/entity.json': entity });
+    const planned = await plan();
+    expect([planned.problems, planned.steps.length > 0]).toEqual([[], true]);
+    dialect.analyze = () => {
+      throw new Error('the power is gone');
+    };
+    const failed = await apply(planned.hash);
+    dialect.analyze = analyze;
+    expect(failed.status).toBe(500);
+    expect(live.current.version).toBe(version);
+    expect(await findDrift(storage)).toEqual([]);
+    expect((await plan()).hash).toBe(planned.hash);
+    expect((await apply(planned.hash)).status).toBe(200);
+    expect(await findDrift(storage)).toEqual([]);
+    const made = await world.admin.post('/api/records/account', { name: '丙公司', x_tier: 3 });
+    expect([made.status, made.body.x_tier]).toEqual([201, 3]);
+  });
+
   test('nobody is locked out', async () => {
     const admin = { role: 'admin', administrator: false };
     expect(await refused({ 'roles/admin.json': admin })).toEqual(['design.lock-out site']);
