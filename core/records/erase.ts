@@ -14,7 +14,7 @@ import { filesIn, personalFields } from './personal-data.ts';
 import { redactHistory } from './redact-history.ts';
 import { WITHHELD } from './sealing.ts';
 import { indexRecord } from './search.ts';
-import { appendAudit } from './steps/audit.ts';
+import { auditAct } from './steps/audit.ts';
 import { compute } from './steps/compute.ts';
 import { fileFields, noteFileUses } from './steps/file-uses.ts';
 import { emptyValue } from './steps/input.ts';
@@ -84,17 +84,12 @@ function erasedChanges({ before, record }: Write, fields: readonly Field[]) {
 }
 
 async function logErasure(write: Write, context: Context, fields: readonly Field[]): Promise<void> {
-  await appendAudit(context.database, write.connection, {
-    at: context.now,
-    actor: context.actor.id,
-    actor_kind: context.actor.kind,
+  await auditAct(context, write.connection, {
     entity: write.entity.name,
     record: write.id,
     action: ERASE,
     version: Number(write.record.version),
     changes: JSON.stringify(erasedChanges(write, fields)),
-    metadata: context.live.version,
-    request: context.request ?? null,
   });
 }
 

@@ -12,7 +12,7 @@ import { listRecords } from './list.ts';
 import { MAX_LIMIT } from './list-params.ts';
 import { loadRecord, storedFields } from './load.ts';
 import type { PlainRecord } from './select.ts';
-import { appendAudit } from './steps/audit.ts';
+import { auditAct } from './steps/audit.ts';
 import { fileFields } from './steps/file-uses.ts';
 
 export interface PersonalData {
@@ -46,17 +46,11 @@ export async function personalData(
   const record = await context.database.write(async (connection) => {
     const loaded = await loadRecord(view, connection, entity, id, 'read');
     if (!loaded) throw new AppError('record.not-found');
-    await appendAudit(context.database, connection, {
-      at: context.now,
-      actor: context.actor.id,
-      actor_kind: context.actor.kind,
+    await auditAct(context, connection, {
       entity: entity.name,
       record: id,
       action: DISCLOSE,
       version: Number(loaded.record.version),
-      changes: '{}',
-      metadata: context.live.version,
-      request: context.request ?? null,
     });
     return loaded.record;
   });

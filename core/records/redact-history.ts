@@ -10,7 +10,7 @@ import type { Context } from './context.ts';
 import { fieldsAt, ofEntity, pastOf } from './history.ts';
 import { evenRights } from './record-rights.ts';
 import { WITHHELD } from './sealing.ts';
-import { appendAudit } from './steps/audit.ts';
+import { auditAct } from './steps/audit.ts';
 
 /** Withholds what the fields of a record held, for good. */
 export async function redactHistory(
@@ -31,17 +31,12 @@ export async function redactHistory(
     const hidden = hits.map((name) => [name, (changes[name] ?? []).map(withheld)]);
     return hits.length === 0 ? undefined : { ...changes, ...Object.fromEntries(hidden) };
   });
-  await appendAudit(context.database, connection, {
-    at: context.now,
-    actor: context.actor.id,
-    actor_kind: context.actor.kind,
+  await auditAct(context, connection, {
     entity: entity.name,
     record: id,
     action: REDACT,
     version: Number(rows.at(-1)?.version ?? 1),
     changes: redactChanges(redacted, reason),
-    metadata: context.live.version,
-    request: context.request ?? null,
   });
 }
 

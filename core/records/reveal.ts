@@ -6,7 +6,7 @@ import { REVEAL } from './audit-actions.ts';
 import { type Context, entityOf } from './context.ts';
 import { loadRecord } from './load.ts';
 import { isReadable } from './select.ts';
-import { appendAudit } from './steps/audit.ts';
+import { auditAct } from './steps/audit.ts';
 
 /** The whole value of a field shown on request; refused to those who may see it masked only. */
 export async function revealValue(
@@ -27,17 +27,12 @@ export async function revealValue(
         entity: entity.label[context.actor.locale],
         action: `reveal ${name}`,
       });
-    await appendAudit(context.database, connection, {
-      at: context.now,
-      actor: context.actor.id,
-      actor_kind: context.actor.kind,
+    await auditAct(context, connection, {
       entity: entity.name,
       record: id,
       action: REVEAL,
       version: Number(loaded.record.version),
       changes: JSON.stringify({ [name]: [null, null] }),
-      metadata: context.live.version,
-      request: context.request ?? null,
     });
     return loaded.record[name] ?? null;
   });

@@ -9,7 +9,7 @@ import { namesOf } from './attach-names.ts';
 import { type Context, entityOf } from './context.ts';
 import { isReachable } from './load.ts';
 import { getRecord } from './read.ts';
-import { appendAudit } from './steps/audit.ts';
+import { auditAct } from './steps/audit.ts';
 
 /** Whom a record can be shared with, by the entity the person or group is a record of. */
 export const PRINCIPALS = ['user', 'team', 'department', 'role'] as const;
@@ -188,16 +188,5 @@ async function log(
   entity: Entity,
   { id, version, action }: { id: string; version: number; action: string },
 ): Promise<void> {
-  await appendAudit(context.database, connection, {
-    at: context.now,
-    actor: context.actor.id,
-    actor_kind: context.actor.kind,
-    entity: entity.name,
-    record: id,
-    action,
-    version,
-    changes: '{}',
-    metadata: context.live.version,
-    request: context.request ?? null,
-  });
+  await auditAct(context, connection, { entity: entity.name, record: id, action, version });
 }

@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import type { Json } from '../../fields/field-type.ts';
 import { isEncrypted } from '../../fields/masked-text.ts';
 import type { Connection, Database } from '../../storage/database.ts';
+import type { Context } from '../context.ts';
 import { WITHHELD } from '../sealing.ts';
 import type { Write } from '../write-state.ts';
 import { sameValue } from './input.ts';
@@ -31,15 +32,40 @@ const SILENT = new Set(['id', 'version', 'created_at', 'created_by', 'updated_at
 export async function audit(write: Write): Promise<void> {
   if (!write.entity.features.audit) return;
   const { context } = write;
-  await appendAudit(context.database, write.connection, {
-    at: context.now,
-    actor: context.actor.id,
-    actor_kind: context.actor.kind,
+  await auditAct(context, write.connection, {
     entity: write.entity.name,
     record: write.id,
     action: write.action,
     version: Number(write.record.version),
     changes: JSON.stringify(changesOf(write)),
+  });
+}
+
+/** Something that was done with a record, in the name of who acts. */
+export interface Act {
+  readonly entity: string;
+  readonly record: string;
+  readonly action: string;
+  readonly version: number;
+  /** JSON: field → [before, after]; nothing has changed without it. */
+  readonly changes?: string;
+}
+
+/** Writes an act into the log. */
+export async function auditAct(
+  context: Context,
+  connection: Connection,
+  { entity, record, action, version, changes = '{}' }: Act,
+): Promise<void> {
+  await appendAudit(context.database, connection, {
+    at: context.now,
+    actor: context.actor.id,
+    actor_kind: context.actor.kind,
+    entity,
+    record,
+    action,
+    version,
+    changes,
     metadata: context.live.version,
     request: context.request ?? null,
   });
@@ -65,11 +91,13 @@ function changesOf(write: Write): Record<string, [Json, Json]> {
 const withheld = (value: Json) => (value === null ? null : WITHHELD);
 
 const SALT_BYTES = 12;
-const LAST = {
+/** The hash the next row is chained to. */
+export const LAST_HASH = {
   sql: 'select "_audit"."hash" from "_audit" order by "_audit"."seq" desc limit 1',
   parameters: [],
 };
-const COLUMNS = [
+/** What a row consists of, in the order it is hashed; its own hash comes last. */
+export const AUDIT_COLUMNS = [
   'at',
   'actor',
   'actor_kind',
@@ -81,8 +109,8 @@ const COLUMNS = [
   'metadata',
   'request',
   'salt',
-  'hash',
-];
+] as const satisfies readonly (keyof AuditRow)[];
+const COLUMNS = [...AUDIT_COLUMNS, 'hash'];
 
 /** The salt of a new row. */
 export function newSalt(): string {
@@ -95,7 +123,7 @@ export async function appendAudit(
   connection: Connection,
   row: AuditRow,
 ): Promise<void> {
-  const [last] = await connection.all(LAST);
+  const [last] = await connection.all(LAST_HASH);
   const salt = row.salt ?? newSalt();
   const hashed = auditHash(String(last?.hash ?? ''), { ...row, salt });
   const parameters = [...valuesOf(row), salt, hashed];
