@@ -12,6 +12,7 @@ import { packIds } from './pack-ids.ts';
 import { packNew } from './pack-new.ts';
 import { retention } from './retention.ts';
 import { demo, serve } from './serve.ts';
+import { site } from './site.ts';
 import { user } from './user.ts';
 import { verify } from './verify.ts';
 
@@ -28,6 +29,7 @@ export const commands: readonly Command[] = [
   verify,
   encrypt,
   retention,
+  site,
   doctor,
 ];
 

@@ -12,10 +12,7 @@ import type { Runtime } from '../runtime.ts';
 import { syncRoles } from '../seed.ts';
 import { dropDraft } from './draft.ts';
 import { type PreparedPlan, planDraft } from './plan.ts';
-import { writeSiteFile } from './site-layer.ts';
-
-/** Entity under which the change log keeps changes of the site layer; the record is the file. */
-export const SITE_LOG = '_site_file';
+import { SITE_LOG, writeSiteFile } from './site-layer.ts';
 
 /**
  * Applies what was planned under a hash.

@@ -12,6 +12,8 @@ import type { ReadPacks } from '../assemble.ts';
 export type SiteFiles = ReadonlyMap<string, JsonObject>;
 
 export const SITE = 'site';
+/** Entity under which the change log keeps changes of the layer; the record is the file. */
+export const SITE_LOG = '_site_file';
 const MANIFEST: PackDef = {
   name: SITE,
   version: '1.0.0',

@@ -23,6 +23,7 @@ export const enPermissions: Record<keyof typeof zhCnPermissions, string> = {
   'rights.find': 'Find an object',
   'rights.gridHint': 'Arrows move, Enter changes',
   'rights.object': 'Object',
+  'rights.everything': 'All other objects',
   'rights.policy': 'Policy: {name}',
   'rights.alsoFor': 'This line also holds for: {roles}',
   'rights.inherited': 'From a pack',
@@ -113,6 +114,7 @@ export const enPermissions: Record<keyof typeof zhCnPermissions, string> = {
   'rights.planStale':
     'The configuration has changed meanwhile. This is the new plan; look at it again.',
   'rights.planSteps': '{count} changes of tables.',
+  'rights.planRest': 'and {count} more',
   'rights.planMore': 'Roles and policies it changes',
   'rights.apply': 'Apply',
   'rights.applied': 'The rights are in force',

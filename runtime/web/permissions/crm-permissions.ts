@@ -31,7 +31,7 @@ import {
   type Right,
   type Role,
 } from './design-client.ts';
-import { choiceOf, entityLabel } from './permission-words.ts';
+import { choiceOf, EVERYTHING, entityLabel } from './permission-words.ts';
 import { permissionsStyles } from './permissions-styles.ts';
 import { type Row, Workspace } from './workspace.ts';
 
@@ -133,7 +133,8 @@ export class CrmPermissions extends LitElement {
   #rows(space: Workspace): Row[] {
     const wanted = this.find.trim().toLowerCase();
     const rows = space
-      .rows(this.roleKey, this.#entities)
+      .rows(this.roleKey, [...this.#entities, EVERYTHING])
+      .filter(({ entity, policy }) => entity !== EVERYTHING || policy !== undefined)
       .filter(({ entity }) => `${entityLabel(entity)} ${entity}`.toLowerCase().includes(wanted));
     const isSaid = (row: Row) => row.policy !== undefined;
     return [...rows.filter(isSaid), ...rows.filter((row) => !isSaid(row))];

@@ -18,6 +18,9 @@ const EFFECTS = {
   changes: { text: 'rights.planChanges', colour: 'amber' },
 } as const satisfies Record<PlanLine['effect'], { text: string; colour: TagColour }>;
 
+/** What nobody would read to the end. */
+const MOST_LINES = 200;
+
 @customElement('crm-plan-dialog')
 export class CrmPlanDialog extends LitElement {
   static override styles = [
@@ -85,10 +88,11 @@ export class CrmPlanDialog extends LitElement {
 
   #body(plan: Plan): TemplateResult {
     const lines = plan.access;
+    const rest = lines.length - MOST_LINES;
     const isSound = plan.problems.length === 0;
     return html`<div class="body">${this.isStale ? html`<div class="u-banner u-banner-warn" role="status">${icon('triangle-alert')}${t('rights.planStale')}</div>` : nothing}${this.#problems(plan)}${
       lines.length > 0
-        ? html`<ul>${lines.map((line) => this.#line(line))}</ul>`
+        ? html`<ul>${lines.slice(0, MOST_LINES).map((line) => this.#line(line))}</ul>${rest > 0 ? html`<p class="u-muted">${t('rights.planRest', { count: rest })}</p>` : nothing}`
         : isSound
           ? html`<p>${t('rights.planNothing')}</p>`
           : nothing

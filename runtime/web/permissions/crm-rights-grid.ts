@@ -10,7 +10,14 @@ import { base } from '../ui/base.ts';
 import { icon } from '../ui/icon.ts';
 import type { Grant } from './design-client.ts';
 import { isSame } from './overlay.ts';
-import { actionLabel, choiceOf, entityLabel, grantLabel, sayLabel } from './permission-words.ts';
+import {
+  actionLabel,
+  choiceOf,
+  EVERYTHING,
+  entityLabel,
+  grantLabel,
+  sayLabel,
+} from './permission-words.ts';
 import type { Row } from './workspace.ts';
 
 const styles = css`
@@ -69,6 +76,7 @@ export class CrmRightsGrid extends LitElement {
   }
 
   #has(entity: string, action: string): boolean {
+    if (entity === EVERYTHING) return true;
     return currentModel()?.entities[entity]?.actions.includes(action as 'read') ?? false;
   }
 

@@ -18,6 +18,7 @@ import {
   actionLabel,
   choiceLabel,
   choiceOf,
+  EVERYTHING,
   entityLabel,
   grantLabel,
   ruleOf,
@@ -62,9 +63,14 @@ export class CrmScopeChooser extends LitElement {
   }
 
   async #load(): Promise<void> {
-    if (this.row) this.entity = await source.entity(this.row.entity);
+    if (this.row && !this.#isEverything) this.entity = await source.entity(this.row.entity);
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('input:checked')?.focus();
+  }
+
+  /** Of entities of any shape neither an owner nor a field is known. */
+  get #isEverything(): boolean {
+    return this.row?.entity === EVERYTHING;
   }
 
   #close(): void {
@@ -93,7 +99,7 @@ export class CrmScopeChooser extends LitElement {
     return all.filter(
       (choice) =>
         (this.entity?.features.owner || WITHOUT_OWNER.has(choice)) &&
-        (choice !== 'rule' || !WITHOUT_RULE.has(this.action)),
+        (choice !== 'rule' || !(this.#isEverything || WITHOUT_RULE.has(this.action))),
     );
   }
 
@@ -132,7 +138,7 @@ export class CrmScopeChooser extends LitElement {
         ? html`<p class="u-help">${t('rights.noOwner')}</p>`
         : nothing;
     return html`<crm-dialog open dialog-title=${title} @dialog-close=${this.#close}>${
-      entity
+      entity || this.#isEverything
         ? html`<form id="scope" @submit=${this.#confirm}><fieldset class="choices"><legend class="u-sr">${title}</legend>${this.#offered().map((choice) => this.#choice(choice))}</fieldset>${warning}${this.#rule()}
       ${this.problem ? html`<p class="u-error" role="alert">${this.problem}</p>` : nothing}<button hidden></button></form>`
         : html`<p class="u-skel-line"><span class="u-skel"></span></p>`

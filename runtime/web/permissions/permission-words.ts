@@ -57,7 +57,11 @@ export function rightLabel(right: Right): string {
   return t(`rights.right.${right}`);
 }
 
+/** Stands for the entities a policy has no entry for. */
+export const EVERYTHING = '*';
+
 export function entityLabel(entity: string): string {
+  if (entity === EVERYTHING) return t('rights.everything');
   return say(currentModel()?.entities[entity]?.label, entity);
 }
 
