@@ -2,6 +2,7 @@
 
 import { reseal } from '../../core/records/reseal.ts';
 import { encryptedFields } from '../../core/records/sealing.ts';
+import { withholdField } from '../../core/records/withhold-field.ts';
 import { boot } from '../boot.ts';
 import { readConfig } from '../config.ts';
 import { setKeysInUse } from '../encryption.ts';
@@ -22,6 +23,9 @@ export const encrypt: Command = {
         if (!flags.json && state.values > 0 && state.values % 10_000 === 0)
           print(`${state.entity}.${state.field}  ${state.values}`);
       });
+      const context = runtime.systemContext('crm encrypt');
+      for (const { entity, field } of encryptedFields(model))
+        await withholdField(context, entity, field);
       const { vault } = database.dialect;
       const isNeeded = encryptedFields(model).length > 0;
       await setKeysInUse(database, vault && isNeeded ? [vault.current] : []);

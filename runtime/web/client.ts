@@ -99,6 +99,24 @@ export async function request<T>(
   return (await readJson(response)) as T;
 }
 
+/** Saves the file a request answers with. @returns its name */
+export async function download(path: string, body: unknown): Promise<string> {
+  const response = await send(path, {
+    method: 'POST',
+    headers: headersOf({ body }),
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw await failure(response);
+  const [, encoded = 'export'] =
+    /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
+  const link = document.createElement('a');
+  link.download = decodeURIComponent(encoded);
+  link.href = URL.createObjectURL(await response.blob());
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return link.download;
+}
+
 export function getJson<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
   const options: RequestOptions = {};
   if (query) options.query = query;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyChain } from '../../core/records/audit-chain.ts';
 import { reseal } from '../../core/records/reseal.ts';
 import { runCommand } from '../../runtime/cli/run.ts';
 import { keyText, SECRET_FIELDS, secretsPack } from '../support/secrets-pack.ts';
@@ -198,6 +199,9 @@ describe('keys of the environment', () => {
       filter: JSON.stringify({ '==': [{ var: 'id_number' }, CANARY] }),
     });
     expect(found.body.items).toHaveLength(1);
+    const log = { sql: 'select "_audit"."changes" from "_audit"', parameters: [] };
+    expect(JSON.stringify(await second.runtime.database.read.all(log))).not.toContain(CANARY);
+    expect((await verifyChain(second.runtime.database)).broken).toBeUndefined();
     await second.close();
     writeFileSync(file, before);
     expect(await runCommand(['encrypt'], command)).toBe(0);

@@ -1,4 +1,4 @@
-// Texts of the change log and of care for personal data, in English, part of the catalog in `en-later.ts`.
+// Texts of the change log and of care for personal data and exports, in English, part of the catalog in `en-later.ts`.
 import type { zhCnAudit } from './zh-cn-audit.ts';
 
 export const enAudit: Record<keyof typeof zhCnAudit, string> = {
@@ -25,4 +25,27 @@ export const enAudit: Record<keyof typeof zhCnAudit, string> = {
   'history.revealed': 'looked at the whole value',
   'history.erased': 'erased personal data',
   'history.redacted': 'erased values of the log',
+  'export.title': 'Export {count} of {entity}',
+  'export.columns': 'Columns',
+  'export.shown': 'The {count} columns shown',
+  'export.all': 'All visible fields',
+  'export.heads': 'Purpose',
+  'export.forPeople': 'To be read',
+  'export.forImport': 'To be imported',
+  'export.forPeopleHint': 'With labels of fields and names of records.',
+  'export.forImportHint': 'With names of fields and ids, as an import reads them back.',
+  'export.logged': 'Each export is written into the export log.',
+  'export.save': 'Export CSV',
+  'export.saved': '{name} saved',
+  'personal.download': 'Download personal data',
+  'personal.erase': 'Erase personal data…',
+  'personal.title': 'Erase the personal data of “{name}”',
+  'personal.text':
+    'Personal data leaves the record, its history, search and files for good and cannot be brought back. The record and who worked on it stay.',
+  'personal.reason': 'Reason',
+  'personal.name': 'Type “{name}” to confirm',
+  'personal.do': 'Erase for good',
+  'personal.done': 'The personal data is erased',
+  'personal.reveal': 'Show the whole value',
+  'personal.revealHint': 'Looking is written down',
 };

@@ -55,6 +55,7 @@ export const enList = {
   'list.move': 'Move',
   'list.pick': 'Select',
   'list.grid': 'List of {entity}',
+  'list.export': 'Export…',
   'list.options': 'List options',
   'list.space': 'Space',
   'total.sum': 'Sum',

@@ -1,4 +1,4 @@
-// Texts of the change log and of care for personal data, in Simplified Chinese, part of the catalog in `zh-cn-later.ts`.
+// Texts of the change log and of care for personal data and exports, in Simplified Chinese, part of the catalog in `zh-cn-later.ts`.
 
 export const zhCnAudit = {
   'audit.title': '变更日志',
@@ -23,4 +23,27 @@ export const zhCnAudit = {
   'history.revealed': '查看了完整内容',
   'history.erased': '清除了个人信息',
   'history.redacted': '清除了日志内容',
+  'export.title': '导出 {count} 条{entity}',
+  'export.columns': '字段',
+  'export.shown': '当前显示的 {count} 列',
+  'export.all': '全部可见字段',
+  'export.heads': '用途',
+  'export.forPeople': '供阅读',
+  'export.forImport': '供再次导入',
+  'export.forPeopleHint': '使用字段标签与记录名称。',
+  'export.forImportHint': '使用字段名与编号，可原样导入。',
+  'export.logged': '每次导出都会记入导出日志。',
+  'export.save': '导出 CSV',
+  'export.saved': '已保存 {name}',
+  'personal.download': '下载个人数据',
+  'personal.erase': '清除个人信息…',
+  'personal.title': '清除“{name}”的个人信息',
+  'personal.text':
+    '个人信息将从记录、历史、搜索与文件中永久清除，无法恢复。记录本身与处理人会保留。',
+  'personal.reason': '原因',
+  'personal.name': '输入“{name}”以确认',
+  'personal.do': '永久清除',
+  'personal.done': '个人信息已清除',
+  'personal.reveal': '显示完整内容',
+  'personal.revealHint': '查看会被记录',
 };

@@ -55,6 +55,7 @@ export const zhCnList = {
   'list.move': '移动',
   'list.pick': '选择',
   'list.grid': '{entity}列表',
+  'list.export': '导出…',
   'list.options': '列表选项',
   'list.space': '空格',
   'total.sum': '合计',

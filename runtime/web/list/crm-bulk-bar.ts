@@ -1,5 +1,5 @@
 // What can be done with the chosen records of a list: change a field, hand over, delete, restore; with progress, undo and
-// the reason of every record that was refused. Tells `bulk-select` {ListSelection} and `bulk-done`.
+// the reason of every record that was refused. Tells `bulk-select` {ListSelection}, `bulk-export`, `bulk-done`.
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Json } from '../../../core/fields/field-type.ts';
@@ -210,6 +210,10 @@ export class CrmBulkBar extends LitElement {
     }${
       mayHand
         ? html`<button type="button" class="u-btn" aria-haspopup="dialog" @click=${() => this.#open(owner)}>${icon('user-round')}${t('bulk.owner')}</button>`
+        : nothing
+    }${
+      can(name, 'export')
+        ? html`<button type="button" class="u-btn" aria-haspopup="dialog" @click=${() => this.#tell('bulk-export')}>${icon('download')}${t('list.export')}</button>`
         : nothing
     }${
       can(name, 'delete')

@@ -8,7 +8,7 @@ import { OfferController, type PageAction } from '../app/page-actions.ts';
 import { entityForRecord } from '../app/record-access.ts';
 import { deleteRecords, restoreRecord } from '../app/record-actions.ts';
 import { navigate } from '../app/router.ts';
-import { can, currentMe, loadEntity, source } from '../app/session.ts';
+import { can, loadEntity, source } from '../app/session.ts';
 import '../access/crm-shares.ts';
 import { tellName } from '../app/window-title.ts';
 import { layoutOf } from '../form/form-layout.ts';
@@ -24,6 +24,7 @@ import { icon } from '../ui/icon.ts';
 import { failedBox, skeletonLines } from '../ui/states.ts';
 import { tabs } from '../ui/tabs.ts';
 import { colourOf, initialOf } from '../ui/tag.ts';
+import { administratorItems } from './administrator-items.ts';
 import { changeFields } from './change-fields.ts';
 import './crm-facts.ts';
 import './crm-timeline.ts';
@@ -188,12 +189,9 @@ export class CrmRecordPage extends LitElement {
     });
     if (!this.record?.deleted_at)
       items.push(...proposeItem(this.entity, this.recordId, this.#may('update')));
-    if (this.entityName === 'user' && currentMe()?.administrator)
-      items.push({
-        label: t('handover.open'),
-        icon: 'arrow-right-left',
-        run: () => void navigate(`/settings/handover?user=${this.recordId}`),
-      });
+    const { entity, recordId, record } = this;
+    const name = String(record?.$name ?? '');
+    items.push(...administratorItems(entity, recordId, name, () => void this.#load()));
     if (this.#may('delete') && !this.record?.deleted_at)
       items.push({
         label: t('action.delete'),

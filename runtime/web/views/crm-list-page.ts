@@ -173,9 +173,16 @@ export class CrmListPage extends LitElement {
   }
 
   #moreItems(entity: ClientEntity): MenuItem[] {
-    if (!entity.features.recycle) return [];
     const { inBin } = this.#list;
+    const save = {
+      label: t('list.export'),
+      icon: 'download',
+      run: () => void this.#export(entity),
+    };
+    const exported = can(entity.name, 'export') && !inBin ? [save] : [];
+    if (!entity.features.recycle) return exported;
     return [
+      ...exported,
       {
         label: t('list.recycle'),
         icon: 'trash-2',
@@ -183,6 +190,15 @@ export class CrmListPage extends LitElement {
         run: () => this.#list.toBin(!inBin),
       },
     ];
+  }
+
+  /** The chosen records, or all the list holds. */
+  async #export(entity: ClientEntity, selection?: ListSelection): Promise<void> {
+    const { pages, question, columns } = this.#list;
+    const { askExport } = await later(() => import('../list/crm-export-dialog.ts'));
+    const count = selection ? chosenCount(selection, pages.count) : pages.count;
+    const paths = columns.map(({ path }) => path);
+    askExport({ entity, question, columns: paths, count, selection });
   }
 
   #tools(entity: ClientEntity): TemplateResult {
@@ -237,7 +253,7 @@ export class CrmListPage extends LitElement {
     if (!this.hasBulk) return nothing;
     return html`<crm-bulk-bar .entity=${entity} .source=${source} .selection=${selection} .question=${question} .count=${chosenCount(selection, pages.count)}
       .total=${pages.count} .inBin=${inBin} @bulk-select=${(event: CustomEvent<ListSelection>) => this.#list.choose(event.detail)}
-      @bulk-done=${() => void this.#reload()}></crm-bulk-bar>`;
+      @bulk-export=${() => void this.#export(entity, this.#list.selection)} @bulk-done=${() => void this.#reload()}></crm-bulk-bar>`;
   }
 
   #overlay(entity: ClientEntity): TemplateResult | typeof nothing {
