@@ -48,11 +48,24 @@ export function formatMoment(value: string, options: FormatOptions): string {
   return `${formatDate(wall.slice(0, 10), options)} ${wall.slice(11, 16)}`;
 }
 
-export const datetime = defineFieldType<Record<string, never>, string>({
+interface Settings {
+  /** Offered beside the control: this many days after another field of the record, or after now. */
+  spans?: number[];
+  spansFrom?: string;
+}
+
+export const datetime = defineFieldType<Settings, string>({
   name: 'datetime',
   icon: 'calendar-clock',
   label: { 'zh-CN': '日期时间', en: 'Date and time' },
-  settings: { type: 'object', properties: {}, additionalProperties: false },
+  settings: {
+    type: 'object',
+    properties: {
+      spans: { type: 'array', items: { type: 'integer', minimum: 0, maximum: 3660 }, maxItems: 6 },
+      spansFrom: { type: 'string' },
+    },
+    additionalProperties: false,
+  },
   value: () => ({ type: 'string', format: 'date-time', minLength: 24, maxLength: 24 }),
   widget: 'datetime',
   ...textual(normalise),

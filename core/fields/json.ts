@@ -4,6 +4,9 @@ import { defineFieldType, type Json, type Parsed } from './field-type.ts';
 
 interface Settings {
   maxBytes?: number;
+  /** `rule`: conditions over the records of the entity that the field `entityField` names (`entity`). */
+  widget?: 'rule';
+  entityField?: string;
 }
 
 const MAX_DEPTH = 32;
@@ -52,7 +55,11 @@ export const json = defineFieldType<Settings, Json>({
   label: { 'zh-CN': 'JSON', en: 'JSON' },
   settings: {
     type: 'object',
-    properties: { maxBytes: { type: 'integer', minimum: 1, maximum: 1_000_000 } },
+    properties: {
+      maxBytes: { type: 'integer', minimum: 1, maximum: 1_000_000 },
+      widget: { enum: ['rule'] },
+      entityField: { type: 'string' },
+    },
     additionalProperties: false,
   },
   value: () => ({}),
@@ -73,7 +80,7 @@ export const json = defineFieldType<Settings, Json>({
     settings: { maxBytes: 100 },
     valid: [{ a: [1, 'x', null, true] }, [], {}, 'text', 0, false, 12.5],
     invalid: ['a\u0000', { 'a\ud800': 1 }, 'x'.repeat(101), Number.NaN, nested(40)],
-    invalidSettings: [{ maxBytes: 0 }],
+    invalidSettings: [{ maxBytes: 0 }, { widget: 'tree' }],
   },
 });
 

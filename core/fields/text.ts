@@ -13,6 +13,8 @@ interface Settings {
   patternMessage?: { 'zh-CN': string; en: string };
   /** A person's name is any text; its surname is read as one when names are sorted. */
   format?: 'id_card' | 'bank_account' | 'person_name';
+  /** `entity`: the name of an entity, chosen from all of them. */
+  widget?: 'entity';
 }
 
 const BANK_ACCOUNT = /^\d{8,30}$/;
@@ -71,6 +73,7 @@ export const text = defineFieldType<Settings, string>({
         additionalProperties: { type: 'string' },
       },
       format: { enum: ['id_card', 'bank_account', 'person_name'] },
+      widget: { enum: ['entity'] },
     },
     additionalProperties: false,
   },

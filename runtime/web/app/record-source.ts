@@ -112,6 +112,7 @@ async function nodesOf(classification: string, query: Query): Promise<ClientNode
 export interface SideWindows {
   create(entity: string, preset: Record<string, Json>): Promise<NamedRow | undefined>;
   peek(entity: string, id: string, name: string): void;
+  fetchElement(tag: string): Promise<unknown>;
 }
 
 export class RecordSource implements WidgetSource {
@@ -276,6 +277,14 @@ export class RecordSource implements WidgetSource {
 
   entity(name: string): Promise<ClientEntity> {
     return getCached<ClientEntity>(`/api/model/entities/${name}`);
+  }
+
+  async fetchElement(tag: string): Promise<unknown> {
+    return this.windows?.fetchElement(tag);
+  }
+
+  entityNames(): readonly string[] {
+    return Object.keys(this.model?.entities ?? {});
   }
 
   head(name: string): ClientEntityHead | undefined {

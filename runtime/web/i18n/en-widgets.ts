@@ -53,6 +53,7 @@ export const enWidgets = {
   'widget.moreColours': 'Other colours',
   'widget.jsonBad': 'Not valid JSON near line {line}, column {column}',
   'widget.jsonFormat': 'Format',
+  'widget.ruleFirst': 'Choose the object first',
   'widget.reveal': 'Show',
   'widget.conceal': 'Hide',
   'widget.none': 'None',

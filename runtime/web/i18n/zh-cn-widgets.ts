@@ -52,6 +52,7 @@ export const zhCnWidgets = {
   'widget.moreColours': '其他颜色',
   'widget.jsonBad': '第 {line} 行第 {column} 列附近不是有效的 JSON',
   'widget.jsonFormat': '整理格式',
+  'widget.ruleFirst': '请先选择对象',
   'widget.reveal': '显示',
   'widget.conceal': '隐藏',
   'widget.none': '无',

@@ -152,7 +152,14 @@ export class CrmFacts extends LitElement {
     if (this.editing === field.name)
       return html`<div class="fact-wide" data-fact=${field.name}><dt class="u-sr">${say(field.label)}</dt><dd>${this.#editor(field)}</dd></div>`;
     const value = values[field.name];
-    const shown = display({ field, entity, value, source: this.source, mode: 'fact' });
+    const shown = display({
+      field,
+      entity,
+      value,
+      source: this.source,
+      mode: 'fact',
+      record: values,
+    });
     const canEdit = this.#canEdit(field);
     const label = say(field.label);
     return html`<div class="fact ${canEdit ? 'fact-open' : ''}" data-fact=${field.name}><dt>${label}<button type="button" class="why" aria-label=${t('explain.field', { field: label })}

@@ -8,6 +8,7 @@ export const widgetStyles = css`
 .u-switch-row{min-height:var(--ctl)}
 .u-pair{display:flex;gap:8px;align-items:flex-start;min-width:0}
 .u-pair>*{min-width:0}
+.u-spans{margin-top:6px;gap:6px}
 .u-pair>select,.u-pair>.u-grow{flex:1 1 0}
 .u-stack{display:flex;flex-direction:column;gap:8px;align-items:stretch}
 .u-stack>.u-seg{align-self:flex-start}

@@ -17,6 +17,8 @@ export interface Shown {
   value: unknown;
   source: WidgetSource;
   mode: DisplayMode;
+  /** The other values of the record, where they are at hand. */
+  record?: Readonly<Record<string, unknown>>;
 }
 type Display = (shown: Shown) => TemplateResult | string;
 
@@ -180,6 +182,19 @@ const address: Display = (shown) => {
     : short || (detail ?? '');
 };
 
+const entityLabel: Display = ({ value, source }) =>
+  say(source.head(String(value))?.label, String(value));
+
+/** The sentence of a rule, made where it is shown; the record at hand names the entity. */
+const ruleSentence: Display = ({ value, source, field, record }) => {
+  void source.fetchElement('crm-rule-sentence');
+  const about = String(record?.[String(field.settings.entityField ?? 'entity')] ?? '');
+  return html`<crm-rule-sentence .source=${source} .rule=${value} .about=${about}></crm-rule-sentence>`;
+};
+
+/** By the field's own widget. */
+const byWidget: Readonly<Record<string, Display>> = { entity: entityLabel, rule: ruleSentence };
+
 /** By field type; a type that is not here shows its formatted text. */
 const displays: Readonly<Record<string, Display>> = {
   picklist: options,
@@ -218,5 +233,7 @@ export function isRightAligned(field: ClientField): boolean {
 export function display(shown: Shown): TemplateResult | string | typeof nothing {
   if (isEmpty(shown.value)) return nothing;
   const isMasked = shown.field.right === 'masked' && typeof shown.value === 'string';
-  return isMasked ? String(shown.value) : (displays[shown.field.type] ?? plain)(shown);
+  const { type, settings } = shown.field;
+  const look = byWidget[String(settings.widget)] ?? displays[type] ?? plain;
+  return isMasked ? String(shown.value) : look(shown);
 }

@@ -1,4 +1,4 @@
-// The one table of edit controls, by the widget name of the field type. Common ones are loaded with the form, heavy ones
+// The one table of edit controls, by the widget name of the field or its type. Common ones are loaded with the form, heavy ones
 // when first shown.
 import { html, type TemplateResult } from 'lit';
 import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
@@ -17,10 +17,11 @@ import './crm-widget-textarea.ts';
 import { later } from '../i18n/later.ts';
 import { isSegmented } from './crm-widget-picklist.ts';
 import { optionsOf } from './format.ts';
+import type { WidgetSource } from './source.ts';
 
 interface WidgetEntry {
   tag: string;
-  load?: () => Promise<unknown>;
+  load?: (source: WidgetSource) => Promise<unknown>;
   /** A group of inputs: its frame is a named group, not a label. */
   group?: boolean | ((field: ClientField, entity: ClientEntity) => boolean);
   /** Takes the whole row of a form. */
@@ -99,6 +100,13 @@ export const widgets: Readonly<Record<string, WidgetEntry>> = {
     load: () => later(() => import('./crm-widget-signature.ts')),
     group: true,
   },
+  entity: { tag: 'crm-widget-entity', load: () => import('./crm-widget-entity.ts') },
+  rule: {
+    tag: 'crm-widget-rule',
+    load: (source) => source.fetchElement('crm-widget-rule'),
+    group: true,
+    wide: true,
+  },
   masked_text: {
     tag: 'crm-widget-masked',
     load: () => later(() => import('./crm-widget-masked.ts')),
@@ -108,7 +116,8 @@ export const widgets: Readonly<Record<string, WidgetEntry>> = {
 function entryOf(field: ClientField): WidgetEntry {
   const type = fieldType(field.type);
   if (!type || field.computed || type.computed) return computed;
-  return widgets[type.widget] ?? text;
+  const { widget = type.widget } = field.settings;
+  return widgets[String(widget)] ?? text;
 }
 
 export function isGroup(field: ClientField, entity: ClientEntity): boolean {
@@ -136,7 +145,7 @@ export function renderControl(field: ClientField, props: ControlProps): Template
   const entry = entryOf(field);
   const control = element(entry.tag, field, props);
   if (!entry.load) return control;
-  if (!customElements.get(entry.tag)) void entry.load();
+  if (!customElements.get(entry.tag)) void entry.load(props.source);
   // The placeholder goes by itself when the element is defined (`:defined + .u-wait`).
   return html`${control}<span class="u-skel u-wait"></span>`;
 }

@@ -66,12 +66,16 @@ export interface WidgetSource {
   onNames(told: () => void): () => void;
   entity(name: string): Promise<ClientEntity>;
   head(name: string): ClientEntityHead | undefined;
+  /** Names of the entities the reader may see. */
+  entityNames(): readonly string[];
   /** The value of a formula for a line that is not stored yet; undefined: only the server knows. */
   formula?(
     entity: ClientEntity,
     field: ClientField,
     values: Readonly<Record<string, Json>>,
   ): Json | undefined;
+  /** Fetches an element that is itself made of widgets, so that they cannot bring it. */
+  fetchElement(tag: string): Promise<unknown>;
   upload(file: File, progress: (share: number) => void, signal: AbortSignal): Promise<StoredFile>;
   file(id: string): StoredFile | undefined;
   learnFile(file: StoredFile): void;
