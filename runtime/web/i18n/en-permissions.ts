@@ -23,6 +23,7 @@ export const enPermissions: Record<keyof typeof zhCnPermissions, string> = {
   'rights.find': 'Find an object',
   'rights.gridHint': 'Arrows move, Enter changes',
   'rights.object': 'Object',
+  'rights.transitions': 'Stages',
   'rights.everything': 'All other objects',
   'rights.policy': 'Policy: {name}',
   'rights.alsoFor': 'This line also holds for: {roles}',

@@ -21,6 +21,7 @@ export const zhCnPermissions = {
   'rights.find': '查找对象',
   'rights.gridHint': '方向键移动，回车更改',
   'rights.object': '对象',
+  'rights.transitions': '阶段流转',
   'rights.everything': '其他所有对象',
   'rights.policy': '权限策略：{name}',
   'rights.alsoFor': '此行同时适用于：{roles}',

@@ -21,6 +21,7 @@ import './crm-plan-dialog.ts';
 import './crm-rights-grid.ts';
 import './crm-role-dialog.ts';
 import './crm-scope-chooser.ts';
+import './crm-transitions-dialog.ts';
 import './crm-try-as.ts';
 import {
   dropDraft,
@@ -31,7 +32,7 @@ import {
   type Right,
   type Role,
 } from './design-client.ts';
-import { choiceOf, EVERYTHING, entityLabel } from './permission-words.ts';
+import { choiceOf, EVERYTHING, entityLabel, TRANSITIONS } from './permission-words.ts';
 import { permissionsStyles } from './permissions-styles.ts';
 import { type Row, Workspace } from './workspace.ts';
 
@@ -140,9 +141,10 @@ export class CrmPermissions extends LitElement {
     return [...rows.filter(isSaid), ...rows.filter((row) => !isSaid(row))];
   }
 
-  #actions(): string[] {
+  #actions(space: Workspace): string[] {
     const heads = Object.values(currentModel()?.entities ?? {});
-    return [...new Set(heads.flatMap(({ actions }) => actions as readonly string[]))];
+    const actions = new Set(heads.flatMap(({ actions }) => actions as readonly string[]));
+    return [...actions, ...(space.transitions.size > 0 ? [TRANSITIONS] : [])];
   }
 
   #matrix(space: Workspace): TemplateResult {
@@ -151,7 +153,7 @@ export class CrmPermissions extends LitElement {
     ) => {
       this.find = inputText(event);
     }}><span class="u-meta keys">${t('rights.gridHint')}</span><span class="legend"><span>${t('rights.inherited')}</span><b>${t('rights.own')}</b></span></div>
-    <crm-rights-grid .rows=${this.#rows(space)} .actions=${this.#actions()} .policyLabel=${(key: string) => space.policyLabel(key)}
+    <crm-rights-grid .rows=${this.#rows(space)} .actions=${this.#actions(space)} .transitions=${space.transitions} .policyLabel=${(key: string) => space.policyLabel(key)}
       @cell-open=${({ detail }: Told<{ row: Row; action: string }>) => {
         this.over = { dialog: 'scope', ...detail };
       }} @row-reset=${({ detail }: Told<{ row: Row }>) => {
@@ -232,11 +234,26 @@ export class CrmPermissions extends LitElement {
     this.#changed();
   }
 
+  /** Stays open over its changes, so that it looks at the row as it is by now. */
+  #transitions(space: Workspace, { entity, policy }: Row, close: () => void): TemplateResult {
+    const rows = space.rows(this.roleKey, [entity]);
+    const row = rows.find((each) => each.policy === policy) ?? rows[0];
+    return html`<crm-transitions-dialog .row=${row} .transitions=${space.transitions.get(entity) ?? []} @transitions-close=${close}
+      @transition-set=${({ detail }: Told<{ action: string; grant: Grant | undefined }>) => {
+        if (row) space.setGrant(this.roleKey, row, detail.action, detail.grant);
+        const { over } = this;
+        this.#changed();
+        this.over = over;
+      }}></crm-transitions-dialog>`;
+  }
+
   #dialog(space: Workspace): TemplateResult | typeof nothing {
     const { over, roleKey: role } = this;
     const close = () => {
       this.over = undefined;
     };
+    if (over?.dialog === 'scope' && over.action === TRANSITIONS)
+      return this.#transitions(space, over.row, close);
     if (over?.dialog === 'scope')
       return html`<crm-scope-chooser .row=${over.row} .action=${over.action} @chooser-close=${close} @scope-chosen=${({
         detail,

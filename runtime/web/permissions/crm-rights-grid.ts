@@ -8,7 +8,7 @@ import { PreferencesController } from '../i18n/preferences.ts';
 import { t } from '../i18n/t.ts';
 import { base } from '../ui/base.ts';
 import { icon } from '../ui/icon.ts';
-import type { Grant } from './design-client.ts';
+import type { Transition } from './design-client.ts';
 import { isSame } from './overlay.ts';
 import {
   actionLabel,
@@ -17,6 +17,7 @@ import {
   entityLabel,
   grantLabel,
   sayLabel,
+  TRANSITIONS,
 } from './permission-words.ts';
 import type { Row } from './workspace.ts';
 
@@ -56,6 +57,8 @@ export class CrmRightsGrid extends LitElement {
   @property({ attribute: false }) rows: readonly Row[] = [];
   @property({ attribute: false }) actions: readonly string[] = [];
   @property({ attribute: false }) policyLabel: (key: string) => Text | undefined = () => undefined;
+  @property({ attribute: false }) transitions: ReadonlyMap<string, readonly Transition[]> =
+    new Map();
   @state() private at: readonly [number, number] = [0, 0];
   readonly preferences = new PreferencesController(this);
   readonly #phone = matchMedia(PHONE);
@@ -76,6 +79,7 @@ export class CrmRightsGrid extends LitElement {
   }
 
   #has(entity: string, action: string): boolean {
+    if (action === TRANSITIONS) return this.transitions.has(entity);
     if (entity === EVERYTHING) return true;
     return currentModel()?.entities[entity]?.actions.includes(action as 'read') ?? false;
   }
@@ -105,21 +109,41 @@ export class CrmRightsGrid extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`[data-at="${row} ${column}"]`)?.focus();
   }
 
-  #isOwn({ grants, base: below, policy }: Row, action: string): boolean {
-    return policy !== undefined && !isSame(grants.actions?.[action], below?.actions?.[action]);
+  /** The actions a cell stands for. */
+  #meant(entity: string, action: string): readonly string[] {
+    if (action !== TRANSITIONS) return [action];
+    return (this.transitions.get(entity) ?? []).map(({ name }) => `transition:${name}`);
   }
 
-  #look(row: Row, action: string, grant: Grant | undefined): string {
+  #isOwn({ entity, grants, base: below, policy }: Row, action: string): boolean {
+    return (
+      policy !== undefined &&
+      this.#meant(entity, action).some(
+        (each) => !isSame(grants.actions?.[each], below?.actions?.[each]),
+      )
+    );
+  }
+
+  /** The scope of an action; of transitions, how many of them are given at all. */
+  #said({ entity, grants }: Row, action: string): { text: string; isNone: boolean } {
+    const meant = this.#meant(entity, action);
+    const given = meant.filter((each) => choiceOf(grants.actions?.[each]) !== 'none');
+    if (action !== TRANSITIONS)
+      return { text: grantLabel(grants.actions?.[action]), isNone: given.length === 0 };
+    return { text: `${given.length} / ${meant.length}`, isNone: given.length === 0 };
+  }
+
+  #look(row: Row, action: string): string {
     if (this.#isOwn(row, action)) return 'own';
-    if (choiceOf(grant) === 'none') return 'none';
+    if (this.#said(row, action).isNone) return 'none';
     return row.base ? 'packs' : '';
   }
 
-  #name(row: Row, action: string, grant: Grant | undefined): string {
+  #name(row: Row, action: string): string {
     const parts = {
       entity: entityLabel(row.entity),
       action: actionLabel(action),
-      scope: grantLabel(grant),
+      scope: this.#said(row, action).text,
     };
     const whose = this.#isOwn(row, action) ? `, ${t('rights.own')}` : '';
     return t('rights.cell', parts) + whose;
@@ -128,11 +152,11 @@ export class CrmRightsGrid extends LitElement {
   #cell(row: Row, action: string, y: number, x: number): TemplateResult {
     if (!this.#has(row.entity, action))
       return html`<td role="gridcell" data-none><span class="cell packs" tabindex=${this.#tab(y, x)} data-at="${y} ${x}" aria-label="–"></span></td>`;
-    const grant = row.grants.actions?.[action];
-    return html`<td role="gridcell"><button type="button" class="cell ${this.#look(row, action, grant)}" data-at="${y} ${x}" tabindex=${this.#tab(y, x)}
-      aria-label=${this.#name(row, action, grant)} @focus=${() => {
+    const { text, isNone } = this.#said(row, action);
+    return html`<td role="gridcell"><button type="button" class="cell ${this.#look(row, action)}" data-at="${y} ${x}" tabindex=${this.#tab(y, x)}
+      aria-label=${this.#name(row, action)} @focus=${() => {
         this.at = [y, x];
-      }} @click=${() => this.#open(row, action)}>${choiceOf(grant) === 'none' ? '–' : grantLabel(grant)}</button></td>`;
+      }} @click=${() => this.#open(row, action)}>${isNone ? '–' : text}</button></td>`;
   }
 
   #tab(y: number, x: number): number {
@@ -176,9 +200,8 @@ export class CrmRightsGrid extends LitElement {
     const actions = this.actions.filter((action) => this.#has(row.entity, action));
     return html`<section class="card"><div class="head"><span><h3>${entityLabel(row.entity)}</h3>${this.#note(row)}</span>${this.#reset(row)}</div><ul>${actions.map(
       (action) => {
-        const grant = row.grants.actions?.[action];
-        return html`<li><button type="button" class="cell ${this.#look(row, action, grant)}" aria-label=${this.#name(row, action, grant)}
-          @click=${() => this.#open(row, action)}><b>${actionLabel(action)}</b><span class="u-cut">${grantLabel(grant)}</span></button></li>`;
+        return html`<li><button type="button" class="cell ${this.#look(row, action)}" aria-label=${this.#name(row, action)}
+          @click=${() => this.#open(row, action)}><b>${actionLabel(action)}</b><span class="u-cut">${this.#said(row, action).text}</span></button></li>`;
       },
     )}</ul></section>`;
   }

@@ -36,6 +36,16 @@ export interface Role {
   readonly default?: boolean;
 }
 
+/** A step of an entity's workflow. */
+export interface Transition {
+  readonly name: string;
+  readonly label: Text | undefined;
+}
+
+interface Workflow {
+  readonly transitions?: Readonly<Record<string, { readonly label?: Text }>>;
+}
+
 /** A node below the site layer, in force, and with the own draft. */
 export interface DesignNode<T> {
   readonly key: string;
@@ -69,6 +79,8 @@ export interface Loaded {
   readonly prefix: string;
   readonly roles: readonly DesignNode<Role>[];
   readonly policies: readonly DesignNode<Policy>[];
+  /** Transitions by entity, where there is a workflow. */
+  readonly transitions: ReadonlyMap<string, readonly Transition[]>;
   /** Active people by role. */
   readonly people: Readonly<Record<string, number>>;
 }
@@ -82,14 +94,21 @@ interface Answer<T> {
 const METADATA = '/api/design/metadata';
 
 export async function loadDesign(): Promise<Loaded> {
-  const [roles, policies] = await Promise.all([
+  const [roles, policies, workflows] = await Promise.all([
     getJson<Answer<Role>>(METADATA, { kind: 'role' }),
     getJson<Answer<Policy>>(METADATA, { kind: 'policy' }),
+    getJson<Answer<Workflow>>(METADATA, { kind: 'workflow' }),
   ]);
+  const transitions = workflows.items.map(({ key, live }) => {
+    const steps = Object.entries(live?.transitions ?? {});
+    const named = steps.map(([name, { label }]) => ({ name, label }));
+    return [key.split('/')[0] ?? key, named] as const;
+  });
   return {
     prefix: roles.prefix,
     roles: roles.items,
     policies: policies.items,
+    transitions: new Map(transitions.filter(([, steps]) => steps.length > 0)),
     people: roles.people ?? {},
   };
 }

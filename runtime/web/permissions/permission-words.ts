@@ -46,8 +46,12 @@ export function grantLabel(grant: Grant | undefined): string {
   return choiceLabel(choice) + (isNarrowed ? '*' : '');
 }
 
+/** The column that stands for all transitions of an entity's workflow. */
+export const TRANSITIONS = 'transition:*';
+
 /** Actions without a text of their own keep their name. */
 export function actionLabel(action: string): string {
+  if (action === TRANSITIONS) return t('rights.transitions');
   const key = `rights.action.${action}`;
   const text = t(key as TextKey);
   return text === key ? action : text;

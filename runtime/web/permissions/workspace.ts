@@ -32,12 +32,14 @@ const byKey = <T>(items: readonly DesignNode<T>[]): Nodes<T> =>
 export class Workspace {
   readonly prefix: string;
   readonly people: Readonly<Record<string, number>>;
+  readonly transitions: Loaded['transitions'];
   readonly #roles: Nodes<Role>;
   readonly #policies: Nodes<Policy>;
 
   constructor(loaded: Loaded) {
     this.prefix = loaded.prefix;
     this.people = loaded.people;
+    this.transitions = loaded.transitions;
     this.#roles = byKey(loaded.roles);
     this.#policies = byKey(loaded.policies);
   }
@@ -126,9 +128,12 @@ export class Workspace {
   }
 
   setGrant(role: string, row: Row, action: string, grant: Grant | undefined): void {
+    // Nothing is said where nothing is given and no pack gives anything.
+    const isNothing = grant === 'none' && row.base?.actions?.[action] === undefined;
+    if (isNothing && row.policy === undefined) return;
     this.#change(role, row, (grants) => ({
       ...grants,
-      actions: changed(grants.actions, action, grant),
+      actions: changed(grants.actions, action, isNothing ? undefined : grant),
     }));
   }
 

@@ -32,6 +32,7 @@ beforeEach(() => {
   space = new Workspace({
     prefix: 'x_',
     people: {},
+    transitions: new Map(),
     roles: [node('sales', 'roles/sales.json', role)],
     policies: [
       node('crm_sales', 'policies/crm_sales.json', sales),
