@@ -185,3 +185,64 @@ test('on a phone there are cards, in English and in the dark, and nothing to be 
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });
+
+test('a rule over a branch of a classification, built by clicking, is read back as a sentence', async () => {
+  app = await product.open('/settings/access');
+  const { page } = app;
+  await page.getByLabel('角色', { exact: true }).selectOption('executive');
+  await button(page, /^客户，导出/).click();
+  await page.locator('crm-scope-chooser label').filter({ hasText: '按条件' }).click();
+  await button(page, '设置条件').click();
+  const panel = page.locator('crm-filter .panel');
+  await panel.waitFor();
+  await page.keyboard.type('所属行业');
+  await page.getByRole('option', { name: '所属行业', exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await panel.locator('.u-tree-open').waitFor();
+  expect(await panel.locator('select').inputValue()).toBe('within');
+  await panel.locator('.u-tree-open').click();
+  await panel.getByRole('tree').waitFor();
+  await page.keyboard.type('制造业');
+  const first = panel.getByRole('treeitem').first();
+  await expect.poll(() => first.textContent(), { timeout: 5000 }).toContain('制造业');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page
+    .locator('crm-condition .said')
+    .getByText(/所属行业 在 .*制造业.* 之内/)
+    .waitFor();
+  await button(page, '确定').click();
+  await expect.poll(() => button(page, /^客户，导出/).textContent()).toBe('按条件');
+  await button(page, '查看并应用').click();
+  await page.locator('crm-plan-dialog li').first().waitFor();
+  expect(await page.locator('crm-plan-dialog li').first().innerText()).toMatch(
+    /高管（\d+ 人）可导出的“客户”：.* → 符合条件的：所属行业 在 制造业 之内/,
+  );
+  await button(page, '取消').click();
+  await button(page, '放弃更改').click();
+  await page.locator('.u-dialog-foot').getByRole('button', { name: '放弃更改' }).click();
+  await page.getByText('有尚未应用的更改').waitFor({ state: 'hidden' });
+});
+
+test('transitions one by one, and what a person may do as things stand', async () => {
+  app = await product.open('/settings/access');
+  const { page } = app;
+  await page.getByLabel('角色', { exact: true }).selectOption('executive');
+  const cell = button(page, /^线索，阶段流转/);
+  expect(await cell.textContent()).toBe('–');
+  await cell.click();
+  const dialog = page.locator('crm-transitions-dialog');
+  await dialog.locator('select').first().selectOption('all');
+  expect(await violations(page)).toEqual([]);
+  await button(page, '确定').click();
+  await expect.poll(() => cell.textContent()).toMatch(/^1 \/ \d+$/);
+  await button(page, /将“线索”整行恢复/).click();
+  await page.getByRole('tab', { name: '以人员身份核对' }).click();
+  await page.getByRole('combobox', { name: '人员' }).click();
+  await page.locator('crm-try-as [role=option]').first().click();
+  await page.locator('crm-try-as li').first().waitFor();
+  expect(await page.locator('crm-try-as li').first().innerText()).toMatch(/查看\s+(允许|不允许)/);
+  expect(await violations(page)).toEqual([]);
+});
