@@ -23,7 +23,7 @@ import type { Row } from './workspace.ts';
 
 const styles = css`
 :host{display:block;min-width:0}
-.box{overflow:auto;max-height:calc(100dvh - 290px);min-height:280px;border:1px solid var(--line);border-radius:8px}
+.box{overflow:auto;max-height:calc(100dvh - 340px);min-height:280px;border:1px solid var(--line);border-radius:8px}
 table{border-collapse:separate;border-spacing:0;width:100%}
 th,td{border-bottom:1px solid var(--line);padding:0;text-align:left;font-weight:400;background:var(--bg)}
 tr:last-child>*{border-bottom:0}
