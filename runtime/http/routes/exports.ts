@@ -113,6 +113,8 @@ function streamOf(
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
+        // Others take their turn between two pages.
+        await new Promise((resolve) => setImmediate(resolve));
         const piece = begun.shift() ?? (await pieces.next());
         if (!piece.done) return controller.enqueue(encoder.encode(piece.value));
         await ended('done');

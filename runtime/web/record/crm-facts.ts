@@ -2,6 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Json } from '../../../core/fields/field-type.ts';
+import { logsReveal } from '../../../core/fields/masked-text.ts';
 import type { ClientField } from '../../../core/model/client.ts';
 import type { RecordRow } from '../app/open-form.ts';
 import type { FormState, ShownSection } from '../form/form-state.ts';
@@ -16,6 +17,7 @@ import { NamesController } from '../widgets/names-controller.ts';
 import { isGroup, renderControl } from '../widgets/registry.ts';
 import type { WidgetSource } from '../widgets/source.ts';
 import { changeFields } from './change-fields.ts';
+import './crm-reveal.ts';
 import { factsStyles } from './facts-styles.ts';
 
 /** Choosing is all there is to do: the choice is saved at once. */
@@ -152,14 +154,10 @@ export class CrmFacts extends LitElement {
     if (this.editing === field.name)
       return html`<div class="fact-wide" data-fact=${field.name}><dt class="u-sr">${say(field.label)}</dt><dd>${this.#editor(field)}</dd></div>`;
     const value = values[field.name];
-    const shown = display({
-      field,
-      entity,
-      value,
-      source: this.source,
-      mode: 'fact',
-      record: values,
-    });
+    const isOnRequest = logsReveal(field) && field.right !== 'masked' && !isEmpty(value);
+    const shown = isOnRequest
+      ? html`<crm-reveal .path="/api/records/${entity.name}/${this.record.id}" .field=${field.name} .label=${say(field.label)} .masked=${String(value)}></crm-reveal>`
+      : display({ field, entity, value, source: this.source, mode: 'fact', record: values });
     const canEdit = this.#canEdit(field);
     const label = say(field.label);
     return html`<div class="fact ${canEdit ? 'fact-open' : ''}" data-fact=${field.name}><dt>${label}<button type="button" class="why" aria-label=${t('explain.field', { field: label })}

@@ -42,14 +42,14 @@ async function signIn({ page }: OpenPage, address: string): Promise<void> {
 }
 
 /** The product for the tests of one file: started before them, stopped after them. */
-export function productOfFile(): Omit<Product, 'stop'> {
+export function productOfFile(environment: Record<string, string> = {}): Omit<Product, 'stop'> {
   let product: Product | undefined;
   const running = (): Product => {
     if (!product) throw new Error('The product runs while tests run.');
     return product;
   };
   beforeAll(async () => {
-    product = await startProduct();
+    product = await startProduct(environment);
   }, 120_000);
   afterAll(async () => {
     await stopBrowser();
@@ -63,7 +63,7 @@ export function productOfFile(): Omit<Product, 'stop'> {
   };
 }
 
-export async function startProduct(): Promise<Product> {
+export async function startProduct(environment: Record<string, string> = {}): Promise<Product> {
   const folder = mkdtempSync(join(tmpdir(), 'crm-product-'));
   const server = Bun.spawn([process.execPath, 'main.ts', 'demo'], {
     cwd: join(import.meta.dirname, '../../..'),
@@ -73,6 +73,7 @@ export async function startProduct(): Promise<Product> {
       PORT: '0',
       CRM_ADMIN_EMAIL: EMAIL,
       CRM_ADMIN_PASSWORD: PASSWORD,
+      ...environment,
     },
     stdout: 'pipe',
     stderr: 'inherit',
