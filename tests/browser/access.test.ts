@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterEach, expect, test } from 'vitest';
 import { type OpenPage, openPage } from '../support/browser.ts';
 import { violations } from './support/accessibility.ts';
+import { cell, heads } from './support/list.ts';
 import { call, personNamed, signedIn } from './support/people.ts';
 import { productOfFile } from './support/product.ts';
 
@@ -136,3 +137,19 @@ test('an administrator sees a field as somebody else does, and the policies behi
   expect(await dialog.locator('li').count()).toBeGreaterThan(0);
   expect(await violations(admin)).toEqual([]);
 }, 90_000);
+
+test('a cell of a record one may only read politely refuses to be edited', async () => {
+  const admin = await asAdministrator('/');
+  const { id: owner } = await personNamed(admin, '赵雨桐');
+  const { id: reader } = await personNamed(admin, '李明哲');
+  const { id } = await company(admin, { name: '列内编辑测试有限公司', owner });
+  const principal = { kind: 'user', id: reader };
+  await call(admin, 'POST', `/api/records/account/${id}/shares`, { principal, level: 'read' });
+  const page = await as(admin, 'limingzhe@example.com', '/e/account?q=列内编辑测试');
+  await page.locator('crm-grid .cell a').first().waitFor();
+  const column = (await heads(page)).indexOf('客户级别');
+  await cell(page, 0, column).focus();
+  await page.keyboard.press('F2');
+  await page.locator('.toast').filter({ hasText: '没有编辑权限' }).first().waitFor();
+  await expect.poll(() => page.locator('crm-cell-editor').count()).toBe(0);
+}, 60_000);
