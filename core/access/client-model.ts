@@ -6,12 +6,10 @@ import type {
   ClientEntity,
   ClientEntityHead,
   ClientField,
-  ClientLayout,
   ClientMenuGroup,
   ClientModel,
   ClientNode,
   ClientPicklist,
-  ClientView,
   Text,
 } from '../model/client.ts';
 import type { Classification, Edition, Entity, Field, Model } from '../model/model.ts';
@@ -21,6 +19,7 @@ import { inOrder } from '../packs/sequence.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Access } from './access.ts';
 import { differsByRecord } from './by-record.ts';
+import { clientLayout, clientView } from './client-views.ts';
 import { proposableFields, takesPartInReview } from './proposable.ts';
 import { searchNodes } from './search-nodes.ts';
 
@@ -127,6 +126,7 @@ export function clientEntity(
     (field) => rights.right(field.name) !== 'hidden',
   );
   const names = new Set(visible.map((field) => field.name));
+  const reader = { model, access };
   return {
     ...entityHead(entity, access),
     hash: entity.hash,
@@ -153,10 +153,10 @@ export function clientEntity(
     proposable: proposableFields(entity, rights),
     layouts: entity.layouts
       .filter((layout) => isFor(layout.roles, access, roles))
-      .map((layout) => clientLayout(layout, names)),
+      .map((layout) => clientLayout(reader, layout, names)),
     views: entity.views
       .filter((view) => isFor(view.roles, access, roles))
-      .map((view) => clientView(view, entity, names)),
+      .flatMap((view) => clientView(reader, view, entity, names) ?? []),
     picklists: picklistsOf(model, visible),
     classifications: classificationsOf(model, visible),
     collections: collectionsOf(model, entity, access),
@@ -213,89 +213,6 @@ function clientRules(entity: Entity): ClientEntity['rules'] {
     };
   }
   return rules;
-}
-
-function clientLayout(layout: Entity['layouts'][number], names: ReadonlySet<string>): ClientLayout {
-  const root = (path: string) => path.split('.')[0] ?? path;
-  const sections = inOrder(layout.sections ?? {}).map(([name, section]) => ({
-    name,
-    label: section.label as Text | undefined,
-    columns: section.columns ?? 2,
-    tab: section.tab,
-    collapsed: section.collapsed ?? false,
-    visibleWhen: section.visibleWhen as Rule | undefined,
-    fields: inOrder(section.fields)
-      .filter(([field]) => names.has(root(field)))
-      .map(([field, placed]) => ({
-        name: field,
-        span: placed.span ?? 1,
-        visibleWhen: placed.visibleWhen as Rule | undefined,
-        label: placed.label as Text | undefined,
-      })),
-  }));
-  return {
-    name: layout.layout,
-    kind: layout.kind,
-    recordTypes: [...(layout.recordTypes ?? [])],
-    tabs: inOrder(layout.tabs ?? {}).map(([name, tab]) => ({
-      name,
-      label: tab.label as Text,
-      icon: tab.icon,
-      visibleWhen: tab.visibleWhen as Rule | undefined,
-    })),
-    sections: sections.filter((section) => section.fields.length > 0),
-    highlights: (layout.highlights ?? []).filter((path) => names.has(root(path))),
-    stage: layout.stage,
-    related: inOrder(layout.related ?? {}).map(([name, related]) => ({
-      name,
-      label: (related.label as Text | undefined) ?? { 'zh-CN': name, en: name },
-      entity: related.entity,
-      field: related.field,
-      columns: [...(related.columns ?? [])],
-      sort: related.sort,
-      filter: related.filter as Rule | undefined,
-    })),
-    timeline: inOrder(layout.timeline ?? {}).map(([name, entry]) => ({
-      name,
-      label: entry.label as Text | undefined,
-      entity: entry.entity,
-      field: entry.field,
-      at: entry.at,
-      title: [...(entry.title ?? [])],
-      body: entry.body,
-      filter: entry.filter as Rule | undefined,
-      composer: entry.composer ?? false,
-    })),
-  };
-}
-
-function clientView(
-  view: Entity['views'][number],
-  entity: Entity,
-  names: ReadonlySet<string>,
-): ClientView {
-  const columns = inOrder(view.columns ?? {}).filter(
-    ([path]) => path.startsWith('$') || names.has(path.split('.')[0] ?? path),
-  );
-  return {
-    name: view.view,
-    kind: view.kind,
-    label: view.label as Text,
-    icon: view.icon,
-    default: view.default ?? false,
-    filter: view.filter as Rule | undefined,
-    sort: view.sort,
-    columns: columns.map(([path, column]) => ({
-      path,
-      width: column.width,
-      label: column.label as Text | undefined,
-      total: column.total,
-    })),
-    card: [...(view.card ?? entity.subtitle)],
-    groupBy: view.groupBy,
-    start: view.start,
-    end: view.end,
-  };
 }
 
 function picklistsOf(model: Model, fields: readonly Field[]): Record<string, ClientPicklist> {

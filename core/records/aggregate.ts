@@ -1,5 +1,6 @@
 // Aggregates over the records an actor may see: groups by fields, date buckets or classification levels, exact measures.
 import { type Expression, type RawBuilder, sql } from 'kysely';
+import { lookupFor, visibleNames } from '../access/nameable.ts';
 import { AppError, nearest } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
 import { isSecret } from '../fields/masked-text.ts';
@@ -8,7 +9,6 @@ import { type ResolvedPath, resolvePath } from '../model/rule-names.ts';
 import { calculate } from '../rules/decimal.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Row } from '../storage/database.ts';
-import { lookupFor, visibleNames } from './conditions.ts';
 import { type Context, entityOf } from './context.ts';
 import { conditionsFor } from './list.ts';
 import { isAlone } from './list-plan.ts';

@@ -10,9 +10,10 @@ import {
   type Scope,
   type ShareLevel,
 } from '../access/condition.ts';
+import { lookupFor } from '../access/nameable.ts';
 import { AppError } from '../errors.ts';
 import type { Collection, Entity, Field, Model } from '../model/model.ts';
-import { type EntityLookup, ruleNames } from '../model/rule-names.ts';
+import { ruleNames } from '../model/rule-names.ts';
 import { checkRule } from '../rules/check.ts';
 import { compileRule } from '../rules/compile.ts';
 import { inputReader } from '../rules/env.ts';
@@ -34,28 +35,6 @@ export interface ScopedBuild {
   /** Another statement, of the engine: what a scope names is not narrowed by the scope. */
   trusted(prefix: string): ScopedBuild;
   scopeOf(entity: Entity, alias: string): SqlScope;
-}
-
-/** Entities and fields as an actor may name them in rules. */
-export function lookupFor(model: Model, access: Access | undefined): EntityLookup {
-  return {
-    entity: (name) =>
-      !access || access.entity(name).can('read') ? model.entities.get(name) : undefined,
-    readable: access && ((entity, field) => isReadable(access, entity, field)),
-  };
-}
-
-/** Names an error may suggest: fields the actor may see at least masked. */
-export function visibleNames(access: Access | undefined, entity: Entity): string[] {
-  const names = [...entity.fields.keys()];
-  const rights = access?.entity(entity.name);
-  return rights ? names.filter((name) => rights.right(name) !== 'hidden') : names;
-}
-
-/** A masked field may be shown, but not filtered, sorted or grouped by. */
-function isReadable(access: Access, entity: string, field: string): boolean {
-  const right = access.entity(entity).right(field);
-  return right === 'read' || right === 'write';
 }
 
 const scopeExprs = new WeakMap<Model, Map<string, Expr>>();

@@ -13,6 +13,7 @@ import {
   limitedRows,
   wideningOf,
 } from '../access/grants.ts';
+import { lookupFor } from '../access/nameable.ts';
 import { AppError } from '../errors.ts';
 import type { Text } from '../model/client.ts';
 import type { Entity } from '../model/model.ts';
@@ -22,7 +23,6 @@ import { checkRule } from '../rules/check.ts';
 import { describeRule } from '../rules/describe.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { Row } from '../storage/database.ts';
-import { lookupFor } from './conditions.ts';
 import type { Context } from './context.ts';
 import { QueryBuild } from './query-scope.ts';
 import { actionsOnRecord, rightsToRecord } from './record-rights.ts';

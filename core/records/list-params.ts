@@ -1,4 +1,6 @@
 // What a list is asked for, parsed and checked against the model and the actor's fields.
+
+import { lookupFor, visibleNames } from '../access/nameable.ts';
 import { AppError, nearest } from '../errors.ts';
 import { isSecret } from '../fields/masked-text.ts';
 import type { Entity, Field, FieldColumn } from '../model/model.ts';
@@ -6,7 +8,6 @@ import { resolvePath, ruleNames } from '../model/rule-names.ts';
 import { checkRule, FILTER_LIMITS, type RuleLimits } from '../rules/check.ts';
 import { BOOLEAN, type Expr } from '../rules/expr.ts';
 import type { Rule } from '../rules/rule.ts';
-import { lookupFor, visibleNames } from './conditions.ts';
 import type { Context } from './context.ts';
 import { withFingerprints } from './sealing.ts';
 

@@ -1,6 +1,7 @@
 // Lists: filter, sort, search and page through the records an actor may see. Pages continue from a key, so page 20,000
 // costs what page 1 costs.
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { readableSort } from '../access/nameable.ts';
 import { AppError } from '../errors.ts';
 import type { Entity } from '../model/model.ts';
 import { searchTableName } from '../model/naming.ts';
@@ -141,7 +142,8 @@ async function planFor(
   if (params.q || params.deleted || params.action) return PLAIN;
   return planList(context, entity, key, () => {
     const view = viewOf(entity, params.view);
-    return { sort: params.sort ?? view.sort, filters: [view.filter, params.filter] };
+    const sort = sortOf(context, entity, params);
+    return { sort, filters: [view.filter, params.filter] };
   });
 }
 
@@ -169,6 +171,15 @@ export interface Conditions {
   readonly from: RawBuilder<unknown>;
   /** The column pages are ordered by in the end. */
   readonly rowNumber: Expression<unknown>;
+}
+
+/** The order asked for, or the view's as far as the actor may sort by it. */
+function sortOf(
+  { live, access }: Context,
+  entity: Entity,
+  { sort, view }: Pick<ListParams, 'sort' | 'view'>,
+): string | undefined {
+  return sort ?? readableSort(live.model, access, entity.name, viewOf(entity, view).sort);
 }
 
 /** The view's own filter and sort. */
@@ -249,7 +260,7 @@ function makeShape(
   if (!conditions) return undefined;
   const { scope, where, from, rowNumber } = conditions;
   const { dialect } = context.database;
-  const sorts = parseSort(context, entity, params.sort ?? viewOf(entity, params.view).sort);
+  const sorts = parseSort(context, entity, sortOf(context, entity, params));
   const keys = sorts.map(({ hops, field, column }) =>
     scope.guarded(field, scope.join(hops), column),
   );

@@ -2,12 +2,13 @@
 // and every collection carries the scope of the actor, so a path cannot reach a record the actor may not see.
 import { type Expression, type SqlBool, sql } from 'kysely';
 import type { Access } from '../access/access.ts';
+import { lookupFor } from '../access/nameable.ts';
 import { AppError } from '../errors.ts';
 import type { Entity, Field, FieldColumn, Model } from '../model/model.ts';
 import { type EntityLookup, resolveCollection, resolvePath } from '../model/rule-names.ts';
 import type { SqlCollection, SqlList, SqlScope } from '../rules/sql.ts';
 import type { StorageDialect } from '../storage/database.ts';
-import { lookupFor, readableSql, type ScopedBuild, visible, visibleWith } from './conditions.ts';
+import { readableSql, type ScopedBuild, visible, visibleWith } from './conditions.ts';
 import { departmentSubtree } from './departments-below.ts';
 
 interface Join {

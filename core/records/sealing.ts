@@ -1,5 +1,7 @@
 // Encrypted fields between records and tables: values are sealed on their way in, opened on their way out, and searched
 // for by their fingerprint.
+
+import { lookupFor } from '../access/nameable.ts';
 import { AppError } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
 import { hasLookup, isEncrypted } from '../fields/masked-text.ts';
@@ -8,7 +10,6 @@ import { resolvePath } from '../model/rule-names.ts';
 import type { Rule } from '../rules/rule.ts';
 import type { StorageDialect } from '../storage/database.ts';
 import { keyOfSealed, type Place, type Vault } from '../storage/vault.ts';
-import { lookupFor } from './conditions.ts';
 import type { Context } from './context.ts';
 
 /** What the change log holds instead of a value it must not know. */

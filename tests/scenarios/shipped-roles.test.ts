@@ -115,6 +115,25 @@ describe.each(databases)('%s', (database) => {
     expect(mobile).toBe('138****1234');
   });
 
+  test('every list and view that is offered opens', async () => {
+    for (const [name, person] of Object.entries(people)) {
+      const { entities } = (await person.get('/api/model')).body;
+      for (const entity of Object.keys(entities)) {
+        const { views } = (await person.get(`/api/model/entities/${entity}`)).body;
+        for (const view of views as { name: string; sort?: string; filter?: unknown }[]) {
+          const query = {
+            ...(view.sort ? { sort: view.sort } : {}),
+            ...(view.filter ? { filter: JSON.stringify(view.filter) } : {}),
+          };
+          for (const asked of [{ view: view.name }, query]) {
+            const answer = await person.get(`/api/records/${entity}`, { ...asked, limit: '3' });
+            expect(answer.status, `${name} ${entity} ${view.name} ${answer.text}`).toBe(200);
+          }
+        }
+      }
+    }
+  });
+
   test('P16 who manages users makes no administrators and takes over none', async () => {
     const { data, platform } = people;
     const roles = (await world.admin.get('/api/records/role')).body.items;

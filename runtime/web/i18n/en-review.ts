@@ -2,7 +2,6 @@
 import type { zhCnReview } from './zh-cn-review.ts';
 
 export const enReview: Readonly<Record<keyof typeof zhCnReview, string>> = {
-  'review.title': 'Review',
   'review.waiting': 'Waiting for me',
   'review.mine': 'Filed by me',
   'review.propose': 'Request a change',

@@ -79,5 +79,6 @@ export const en: Readonly<Record<FirstKey, string>> = {
   'state.toHome': 'Back to the start',
   'toast.region': 'Notices',
   'notify.title': 'Notifications',
+  'review.title': 'Review',
   'notify.unread': 'Notifications, {count} unread',
 };

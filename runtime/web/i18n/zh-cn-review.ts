@@ -1,7 +1,6 @@
 // Texts in Simplified Chinese of proposals and their review.
 
 export const zhCnReview = {
-  'review.title': '审核',
   'review.waiting': '待我审核',
   'review.mine': '我提交的',
   'review.propose': '修改申请',

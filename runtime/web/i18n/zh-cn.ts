@@ -80,6 +80,7 @@ export const zhCn = {
   'state.toHome': '回到首页',
   'toast.region': '通知',
   'notify.title': '通知',
+  'review.title': '审核',
   'notify.unread': '通知，{count} 条未读',
 };
 
