@@ -3,6 +3,7 @@ import type { Right } from '../../core/access/field-right.ts';
 import type { Entity, Field } from '../../core/model/model.ts';
 import type { Context } from '../../core/records/context.ts';
 import { accessPaths, sharedPaths } from './openapi-access.ts';
+import { careOfEntity, carePaths } from './openapi-care.ts';
 import {
   ANY_JSON,
   answers,
@@ -29,9 +30,10 @@ export function openApi(context: Context): Part {
       paths,
       // Records that only the engine writes are read here and nothing else.
       entityPaths(entity, locale, (action) => !entity.features.engine && access.can(action)),
+      careOfEntity(entity, context),
     );
   }
-  Object.assign(paths, sharedPaths(context));
+  Object.assign(paths, sharedPaths(context), carePaths(context));
   const info = {
     title: String(model.settings.get('company_name') ?? 'Strata CRM'),
     version: `${context.live.version}`,
