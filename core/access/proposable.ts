@@ -10,7 +10,9 @@ export function proposableFields(entity: Entity, rights: EntityAccess): string[]
   const isProposable = (name: string) =>
     rights.right(name) !== 'hidden' && rights.rightOnRows(name, 'propose').most === 'write';
   return [...entity.fields.values()]
-    .filter((field) => !field.system && !field.computed && !field.readOnly)
+    .filter(
+      (field) => !field.system && !field.computed && !field.readOnly && !field.settings.encrypted,
+    )
     .map(({ name }) => name)
     .filter(isProposable);
 }

@@ -65,6 +65,7 @@ export async function propose(
   const entity = reviewed(context, entityName);
   if (!context.access.entity(entityName).can('propose')) throw denied(context, entity, 'propose');
   const before = record === undefined ? {} : await getRecord(context, entityName, record);
+  refuseSecrets(entity, changes);
   const changed = Object.entries(changes).filter(([name, value]) =>
     record === undefined ? true : !sameValue(before[name] ?? null, value as Json),
   );
@@ -105,6 +106,14 @@ function reviewed(context: Context, name: string): Entity {
 
 export function denied(context: Context, entity: Entity, action: string): AppError {
   return new AppError('access.denied', { entity: entity.label[context.actor.locale], action });
+}
+
+/** A proposal keeps its values as they are; what must not lie in clear anywhere is not proposed. */
+function refuseSecrets(entity: Entity, changes: Input): void {
+  const secret = Object.keys(changes).filter((name) => entity.fields.get(name)?.settings.encrypted);
+  const problems = secret.map((name) => ({ code: 'record.read-only' as const, at: `/${name}` }));
+  if (problems.length > 0)
+    throw new AppError('record.invalid', { count: problems.length }, problems);
 }
 
 class Rehearsed extends Error {}
