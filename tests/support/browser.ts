@@ -12,13 +12,18 @@ const UNWANTED = /single-process|no-zygote|web-security|insecure-content|isolati
 
 let browser: Promise<Browser> | undefined;
 
-async function launch(): Promise<Browser> {
+/** The browser itself may fall over while it starts on a busy machine. */
+const TRIES = 3;
+
+async function launch(tries = TRIES): Promise<Browser> {
   const executablePath = process.env.CRM_CHROMIUM ?? (await chromium.executablePath());
-  return playwright.launch({
-    executablePath,
-    args: chromium.args.filter((arg) => !UNWANTED.test(arg)),
-    headless: true,
-  });
+  const args = chromium.args.filter((arg) => !UNWANTED.test(arg));
+  try {
+    return await playwright.launch({ executablePath, args, headless: true });
+  } catch (error) {
+    if (tries <= 1) throw error;
+    return launch(tries - 1);
+  }
 }
 
 export function startBrowser(): Promise<Browser> {
