@@ -1,8 +1,7 @@
 // What somebody may propose or review instead of writing it himself.
 import type { Entity, Model } from '../model/model.ts';
+import { REVIEW_ACTIONS } from '../packs/schema/policy.ts';
 import type { Access, EntityAccess } from './access.ts';
-
-const REVIEW = ['propose', 'review_first', 'review_final'] as const;
 
 /** Fields of an entity that may be proposed. */
 export function proposableFields(entity: Entity, rights: EntityAccess): string[] {
@@ -21,6 +20,6 @@ export function proposableFields(entity: Entity, rights: EntityAccess): string[]
 export function takesPartInReview(model: Model, access: Access): boolean {
   return [...model.entities.values()].some((entity) => {
     const rights = access.entity(entity.name);
-    return entity.features.review && rights.can('read') && REVIEW.some(rights.can);
+    return entity.features.review && rights.can('read') && REVIEW_ACTIONS.some(rights.can);
   });
 }

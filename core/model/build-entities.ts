@@ -200,10 +200,7 @@ function buildKeys(def: EntityDef, fields: ReadonlyMap<string, Field>, report: R
   }
   for (const key of keys) {
     const bad = key.fields.find((name) => fields.get(name)?.columns.length === 0);
-    if (bad)
-      report(`/keys/${key.name}`, 'meta.not-allowed', {
-        reason: `'${bad}' holds several values and cannot be part of a key`,
-      });
+    if (bad) report(`/keys/${key.name}`, 'meta.key-list', { field: bad });
   }
   return keys;
 }

@@ -222,3 +222,13 @@ export const RESERVED_FIELDS: ReadonlySet<string> = new Set([
   'candidate',
   'record',
 ]);
+
+const byId = new WeakMap<Model, ReadonlyMap<string, Entity>>();
+
+/** The entity of an id, which stays when it is renamed. */
+export function entityOfId(model: Model, id: string): Entity | undefined {
+  const known =
+    byId.get(model) ?? new Map([...model.entities.values()].map((each) => [each.id, each]));
+  byId.set(model, known);
+  return known.get(id);
+}

@@ -3,12 +3,14 @@
 import { sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
-import type { Entity } from '../model/model.ts';
+import { type Entity, entityOfId } from '../model/model.ts';
 import type { Connection, Row } from '../storage/database.ts';
 import { systemView } from './begin-write.ts';
 import type { Context } from './context.ts';
-import { column, denied, getProposal, mayReview, type Proposal } from './proposals.ts';
+import type { Proposal } from './proposal-view.ts';
+import { denied, getProposal } from './proposals.ts';
 import { getRecord } from './read.ts';
+import { column, mayReview } from './review-scope.ts';
 import type { PlainRecord } from './select.ts';
 import { sameValue } from './steps/input.ts';
 import { createRecord, updateRecord } from './write.ts';
@@ -33,7 +35,7 @@ export async function decide(
     const [row] = await connection.all(query.compile(context.database.builder));
     if (!row) throw new AppError('record.not-found');
     if (row.state !== 'first' && row.state !== 'final') throw new AppError('review.decided');
-    const entity = [...context.live.model.entities.values()].find((each) => each.id === row.entity);
+    const entity = entityOfId(context.live.model, String(row.entity));
     if (!entity) throw new AppError('record.not-found');
     await requireDecision(context, connection, entity, row, decision, comment);
     const changes = await outcome(context, connection, entity, row, { decision, comment, anyway });

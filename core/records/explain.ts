@@ -13,7 +13,7 @@ import {
   limitedRows,
   wideningOf,
 } from '../access/grants.ts';
-import { lookupFor } from '../access/nameable.ts';
+import { isReadableRule, lookupFor } from '../access/nameable.ts';
 import { AppError } from '../errors.ts';
 import type { Text } from '../model/client.ts';
 import type { Entity } from '../model/model.ts';
@@ -26,7 +26,7 @@ import type { Row } from '../storage/database.ts';
 import type { Context } from './context.ts';
 import { QueryBuild } from './query-scope.ts';
 import { actionsOnRecord, rightsToRecord } from './record-rights.ts';
-import { flagColumn, newSelecting, type Selecting } from './select.ts';
+import { flagColumn, isReadable, newSelecting, type Selecting } from './select.ts';
 import { compileStatement, fillStatement, ruleInputs } from './statement.ts';
 
 export interface Question {
@@ -79,9 +79,14 @@ interface Judged {
 
 /**
  * Explains what the context's actor may do.
+ * @param isOpen whoever asks may know all policies and values; otherwise nothing is told that rests on what he may not read
  * @throws record.unknown-entity, record.unknown-field, record.not-found when the record is none
  */
-export async function explain(context: Context, question: Question): Promise<Explanation> {
+export async function explain(
+  context: Context,
+  question: Question,
+  isOpen: boolean,
+): Promise<Explanation> {
   const { model } = context.live;
   const entity = model.entities.get(question.entity);
   if (!entity) throw new AppError('record.unknown-entity', { entity: question.entity });
@@ -99,18 +104,47 @@ export async function explain(context: Context, question: Question): Promise<Exp
       : await judgedRow(context, selecting, entity, question.id);
   const holds = (flag: string | boolean) =>
     typeof flag === 'boolean' ? flag : row ? Number(row[flag]) === 1 : null;
-  const ground = (judged: Judged) => groundOf(context, entity, question, judged, holds);
   const { allowed: isAllowed, right } = await decided(context, entity, question);
+  const ground = (judged: Judged) => groundOf(context, entity, question, judged, holds);
+  // Whether another role's policy holds for the record tells of fields the actor may not read.
+  const unknown = (judged: Judged) => groundOf(context, entity, question, judged, () => null);
+  const wouldGrant = further
+    .map((judged) => (isOpen ? ground(judged) : closed(unknown(judged))))
+    .filter((each) => each.scope !== 'none' && each.holds !== false);
+  const grounds = own.map((judged) =>
+    isOpen ? ground(judged) : readableGround(context, entity, ground(judged)),
+  );
+  const whose = row && (isOpen || (await mayReadOwner(context, entity, question.id)));
   return {
     allowed: isAllowed,
     right,
     administrator: context.access.administrator,
-    grounds: own.map(ground),
-    wouldGrant: isAllowed
-      ? []
-      : further.map(ground).filter((each) => each.scope !== 'none' && each.holds !== false),
-    facts: row ? { owner: textOf(row.owner), department: textOf(row.department) } : null,
+    grounds,
+    wouldGrant: isAllowed ? [] : wouldGrant,
+    facts: whose ? { owner: textOf(row.owner), department: textOf(row.department) } : null,
   };
+}
+
+/** Without what the policy's rule says. */
+function closed(ground: Ground): Ground {
+  return { ...ground, rule: null, sentence: null };
+}
+
+/** A rule over fields the actor may not read is not shown to him; that the policy holds or not he sees by its effect. */
+function readableGround(context: Context, entity: Entity, ground: Ground): Ground {
+  const { model } = context.live;
+  const rule = ground.rule ?? undefined;
+  return isReadableRule(model, context.access, entity.name, rule) ? ground : closed(ground);
+}
+
+async function mayReadOwner(
+  context: Context,
+  entity: Entity,
+  id: string | undefined,
+): Promise<boolean> {
+  if (id === undefined || !entity.features.owner) return false;
+  const rights = await rightsToRecord(context, context.database.read, entity, id);
+  return ['owner', 'department'].every((name) => isReadable(rights?.read(name) ?? 'hidden'));
 }
 
 const textOf = (value: unknown) => (value === null || value === undefined ? null : String(value));

@@ -1,7 +1,7 @@
 // Files are read by who has uploaded them, and by whoever may read a field that holds them of a record he may read.
 import { sql } from 'kysely';
 import { AppError } from '../errors.ts';
-import type { Entity } from '../model/model.ts';
+import { type Entity, entityOfId } from '../model/model.ts';
 import { systemView } from './begin-write.ts';
 import { visible } from './conditions.ts';
 import type { Context } from './context.ts';
@@ -33,7 +33,7 @@ async function isHeld(context: Context, file: string): Promise<boolean> {
     where ${use('file')} = ${file} limit ${MOST_USES}`;
   const rows = await context.database.read.all(query.compile(context.database.builder));
   for (const row of rows) {
-    const entity = [...context.live.model.entities.values()].find(({ id }) => id === row.entity);
+    const entity = entityOfId(context.live.model, String(row.entity));
     const field = entity && fileFields(entity).find(({ id }) => id === row.field);
     if (!entity || !field || !context.access.entity(entity.name).can('read')) continue;
     if (!(await isVisible(context, entity, String(row.record)))) continue;

@@ -10,7 +10,7 @@ import type { IndexLayout } from '../storage/table-layout.ts';
 import { inScope } from './conditions.ts';
 import type { Context } from './context.ts';
 import { departmentsBelow } from './departments-below.ts';
-import { type Besides, besidesOf } from './list-besides.ts';
+import { type Besides, besidesOf, type Runs } from './list-besides.ts';
 import { QueryBuild } from './query-scope.ts';
 import { cachedShape, compileStatement, fillStatement, ruleInputs, Slot } from './statement.ts';
 
@@ -68,8 +68,7 @@ export async function planList(
     routeFor(context, entity, reach, wanted()),
   );
   if (!route.canMerge && !route.canSteer) return PLAIN;
-  const owners = ownersOf(context, reach);
-  const departments = await departmentsOf(context, reach);
+  const { owners, departments } = await runsOf(context, reach);
   const runs = widthOf(owners.size) + widthOf(departments.size);
   if (runs === 0) return PLAIN;
   if (route.canMerge && runs <= MOST_RUNS) {
@@ -83,9 +82,8 @@ export async function planList(
 export async function isAlone(context: Context, entity: Entity): Promise<boolean> {
   const reach = context.access.entity(entity.name).reach('read');
   if (!reach || reach.besides === false || entity.features.lines) return false;
-  const owners = ownersOf(context, reach);
-  const departments = await departmentsOf(context, reach);
-  return (await besidesOf(context, entity, reach.besides, { owners, departments })).kind === 'none';
+  const runs = await runsOf(context, reach);
+  return (await besidesOf(context, entity, reach.besides, runs)).kind === 'none';
 }
 
 function routeFor(context: Context, entity: Entity, reach: Reach, wanted: Wanted): Route {
@@ -135,7 +133,15 @@ function fixedColumns(entity: Entity, rule: Rule | undefined): string[] {
   return column === undefined ? [] : [column];
 }
 
-function ownersOf({ actor }: Context, reach: Reach): Set<string> {
+/** The people and departments whose records a reach holds for the actor. */
+export async function runsOf(
+  context: Context,
+  reach: Pick<Reach, 'owner' | 'department'>,
+): Promise<Runs> {
+  return { owners: ownersOf(context, reach), departments: await departmentsOf(context, reach) };
+}
+
+function ownersOf({ actor }: Context, reach: Pick<Reach, 'owner'>): Set<string> {
   const owners = new Set<string>();
   if (reach.owner.has('self'))
     for (const id of actor.actsFor ?? (actor.id === null ? [] : [actor.id])) owners.add(id);
@@ -143,7 +149,10 @@ function ownersOf({ actor }: Context, reach: Reach): Set<string> {
   return owners;
 }
 
-async function departmentsOf(context: Context, reach: Reach): Promise<Set<string>> {
+async function departmentsOf(
+  context: Context,
+  reach: Pick<Reach, 'department'>,
+): Promise<Set<string>> {
   const own = reach.department.has('departments') ? context.actor.departments : [];
   const below = reach.department.has('department_tree')
     ? await departmentsBelow(context.database, context.actor.departments)

@@ -241,9 +241,9 @@ describe.each(databases)('%s', (database) => {
       [{ account: { actions: { raed: 'all' } } }, 'meta.unknown-target'],
       [{ acount: { actions: { read: 'all' } } }, 'meta.unknown-entity'],
       [{ account: { fields: { phnoe: 'read' } } }, 'meta.unknown-field'],
-      [{ currency: { actions: { read: 'own' } } }, 'meta.not-allowed'],
-      [{ account: { when: { '==': [{ var: 'name' }, 'x'] } } }, 'meta.not-allowed'],
-      [{ '*': { actions: { read: 'own' } } }, 'meta.not-allowed'],
+      [{ currency: { actions: { read: 'own' } } }, 'meta.no-owner'],
+      [{ account: { when: { '==': [{ var: 'name' }, 'x'] } } }, 'meta.when-grants'],
+      [{ '*': { actions: { read: 'own' } } }, 'meta.for-all'],
     ];
     for (const [entities, code] of cases) {
       const problems = await refused(policy(entities));

@@ -153,4 +153,16 @@ describe.each(databases)('%s', (database) => {
     });
     expect(made).toHaveLength(1);
   });
+
+  test('a reviewer sees of a proposal what he may read of its record', async () => {
+    const { version } = (await world.admin.get(client.path)).body;
+    await world.admin.patch(client.path, version, { grade: 'a' });
+    const limited = await world.user(`limited-${database}`, ['user', 'keeper', 'auditor']);
+    const filed = await file(filer, { record: client.id, changes: { phone: '13700007777' } });
+    await act(checker, filed, 'approve');
+    const seen = await limited.get(`/api/proposals/${filed.body.id}`);
+    expect(seen.body.fields[0].proposed).toBe('137****7777');
+    const whole = await keeper.get(`/api/proposals/${filed.body.id}`);
+    expect(whole.body.fields[0].proposed).toBe('13700007777');
+  });
 });

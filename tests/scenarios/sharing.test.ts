@@ -222,4 +222,20 @@ describe.each(databases)('%s', (database) => {
     const shared = (await why(helper, {})).body;
     expect(shared.grounds[0]).toMatchObject({ policy: 'helper', holds: true, widened: true });
   });
+
+  test('an explanation tells nothing that rests on what one may not read', async () => {
+    const planner = await world.user(`planner-${database}`, ['user', 'planner']);
+    const about = async (budget: string) => {
+      const made = await make(world.admin, 'client', { name: '同名客户', grade: 'a', budget });
+      const query = { entity: 'client', id: made.id, action: 'update', field: 'city' };
+      const { body } = await planner.get('/api/explain', query);
+      return { ...body, id: null };
+    };
+    const [small, large] = [await about('50.00'), await about('250.00')];
+    expect(large).toEqual(small);
+    expect(large).toMatchObject({ allowed: false, facts: null });
+    expect(large.wouldGrant).toContainEqual(
+      expect.objectContaining({ policy: 'banker', holds: null, rule: null, sentence: null }),
+    );
+  });
 });

@@ -1,7 +1,7 @@
 // Checks policies and menus: roles, entities, fields and views they name must exist.
 import { nearest } from '../../errors.ts';
 import type { MenuDef } from '../../packs/schema/menu.ts';
-import type { PolicyDef } from '../../packs/schema/policy.ts';
+import { type PolicyDef, REVIEW_ACTIONS } from '../../packs/schema/policy.ts';
 import type { RoleDef } from '../../packs/schema/role.ts';
 import { compileAt } from '../build-rules.ts';
 import { type Building, conforming, type Report, reporter } from '../building.ts';
@@ -67,14 +67,10 @@ function checkGrants(
     const scope = typeof grant === 'string' ? grant : (grant as { scope?: string }).scope;
     const owned = scope !== undefined && scope !== 'all' && scope !== 'none';
     if (owned && !entity.features.owner) {
-      report(`${pointer}/actions/${action}`, 'meta.not-allowed', {
-        reason: `'${entity.name}' has no owner, so scope '${scope}' means nothing`,
-      });
+      report(`${pointer}/actions/${action}`, 'meta.no-owner', { entity: entity.name, scope });
     }
   }
 }
-
-const REVIEW: ReadonlySet<string> = new Set(['propose', 'review_first', 'review_final']);
 
 /** What is proposed is no record yet, so no rule can be asked about it; and an entity without review has no proposals. */
 function checkReview(
@@ -84,16 +80,10 @@ function checkReview(
   pointer: string,
   report: Report,
 ): void {
-  if (!REVIEW.has(action)) return;
+  if (!REVIEW_ACTIONS.some((each) => each === action)) return;
   const at = `${pointer}/actions/${action}`;
-  if (!entity.features.review)
-    report(at, 'meta.not-allowed', {
-      reason: `'${entity.name}' has no review; set features.review first`,
-    });
-  if (rule !== undefined)
-    report(at, 'meta.not-allowed', {
-      reason: 'a proposal is no record yet, so only a scope without a rule can be enforced',
-    });
+  if (!entity.features.review) report(at, 'meta.no-review', { entity: entity.name });
+  if (rule !== undefined) report(at, 'meta.review-rule');
 }
 
 export function buildMenus(

@@ -24,11 +24,7 @@ export function checkEnforceable(
     }
     if (name === '*') checkEverything(grants, pointer, report);
     if (grants.when === undefined) continue;
-    if (!def.mute)
-      report(`${pointer}/when`, 'meta.not-allowed', {
-        reason:
-          "'when' limits what a mute takes away; a policy that grants has rules at its actions",
-      });
+    if (!def.mute) report(`${pointer}/when`, 'meta.when-grants');
     else if (lookup.entity(name))
       compileAt(grants.when, ruleNames(lookup, name), `${pointer}/when`, report, {
         kind: 'boolean',
@@ -49,11 +45,7 @@ function checkEverything(
   pointer: string,
   report: Report,
 ): void {
-  const refuse = (at: string) =>
-    report(`${pointer}/${at}`, 'meta.not-allowed', {
-      reason:
-        "for '*' only the scopes all and none and the field '*' can be enforced; name the entity",
-    });
+  const refuse = (at: string) => report(`${pointer}/${at}`, 'meta.for-all');
   for (const [action, grant] of Object.entries(grants.actions ?? {}))
     if (grant !== 'all' && grant !== 'none') refuse(`actions/${action}`);
   for (const field of Object.keys(grants.fields ?? {}))

@@ -3,9 +3,11 @@ import type { FromSchema } from 'json-schema-to-ts';
 import { dictionary, flag, id, name, names, rule, text } from './parts.ts';
 
 /**
- * Built-in actions; transitions are `transition:<name>`. `propose` files creates and changes for review, `review_first`
- * and `review_final` decide about them; their scopes are about who filed.
+ * `propose` files creates and changes for review, `review_first` and `review_final` decide about them; their scopes are
+ * about who filed.
  */
+export const REVIEW_ACTIONS = ['propose', 'review_first', 'review_final'] as const;
+/** Built-in actions; transitions are `transition:<name>`. */
 export const ACTIONS = [
   'read',
   'create',
@@ -18,9 +20,7 @@ export const ACTIONS = [
   'transfer',
   'bulk',
   'share',
-  'propose',
-  'review_first',
-  'review_final',
+  ...REVIEW_ACTIONS,
 ] as const;
 export const SCOPES = [
   'none',

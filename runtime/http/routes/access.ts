@@ -91,7 +91,8 @@ accessRoutes.get('/api/explain', async (request) => {
   if (field !== undefined && context.access.entity(entity).right(field) === 'hidden')
     throw new AppError('record.unknown-field', { field });
   const explained = await contextOf(request, context, user);
-  const answer = await explain(explained, { entity: seen.name, id, action, field });
+  const question = { entity: seen.name, id, action, field };
+  const answer = await explain(explained, question, context.access.administrator);
   const person = { id: explained.actor.id, name: explained.actor.name };
   return request.json({ person, entity, id: id ?? null, action, ...answer });
 });

@@ -2,7 +2,8 @@
 import { Hono } from 'hono';
 import { AppError } from '../../../core/errors.ts';
 import { type Decision, decide } from '../../../core/records/decide-proposal.ts';
-import { getProposal, listProposals, propose, STATES } from '../../../core/records/proposals.ts';
+import { STATES } from '../../../core/records/proposal-view.ts';
+import { getProposal, listProposals, propose } from '../../../core/records/proposals.ts';
 import type { Input } from '../../../core/records/write-state.ts';
 import { type AppEnv, requestContext } from '../app-env.ts';
 import { type JsonBody, onlyMembers, readJson, readQuery } from '../body.ts';
