@@ -58,7 +58,13 @@ describe.each(databases)('%s', (database) => {
     let twins: Twins;
     beforeAll(async () => {
       const skip = ENGINE;
-      twins = await startTwins(database, { packs, role, seed: 7, each: packs === shipped ? 4 : 8, skip });
+      twins = await startTwins(database, {
+        packs,
+        role,
+        seed: 7,
+        each: packs === shipped ? 4 : 8,
+        skip,
+      });
     }, 120_000);
     afterAll(() => twins?.close());
 
