@@ -10,7 +10,7 @@ import { QueryBuild, QueryScope } from './query-scope.ts';
 import { type PlainRecord, select } from './select.ts';
 import { compileStatement, fillStatement, ruleInputs } from './statement.ts';
 
-interface Pointer {
+export interface Pointer {
   readonly entity: string;
   readonly id: string;
 }
@@ -41,21 +41,25 @@ async function attachPolymorphic(
   field: Field,
 ): Promise<void> {
   const pointers = records.flatMap((record) => pointerOf(record[field.name]) ?? []);
-  for (const target of new Set(pointers.map((pointer) => pointer.entity))) {
-    const ids = pointers
-      .filter((pointer) => pointer.entity === target)
-      .map((pointer) => pointer.id);
-    const names = await namesOf(context, target, ids);
-    for (const record of records) {
-      const pointer = pointerOf(record[field.name]);
-      if (pointer?.entity === target)
-        record[field.name] = {
-          entity: target,
-          id: pointer.id,
-          $name: names.get(pointer.id) ?? null,
-        };
-    }
+  const nameOf = await namesOfPointers(context, pointers);
+  for (const record of records) {
+    const pointer = pointerOf(record[field.name]);
+    if (pointer)
+      record[field.name] = { entity: pointer.entity, id: pointer.id, $name: nameOf(pointer) };
   }
+}
+
+/** Names of records of several entities, one look-up each; null for those out of the actor's reach. */
+export async function namesOfPointers(
+  context: Context,
+  pointers: readonly Pointer[],
+): Promise<(pointer: Pointer) => string | null> {
+  const names = new Map<string, ReadonlyMap<string, string>>();
+  for (const [entity, wanted] of Map.groupBy(pointers, (pointer) => pointer.entity)) {
+    const ids = wanted.map(({ id }) => id);
+    names.set(entity, await namesOf(context, entity, ids));
+  }
+  return ({ entity, id }) => names.get(entity)?.get(id) ?? null;
 }
 
 /** The value as a pointer; undefined for an empty or masked one. */

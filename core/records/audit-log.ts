@@ -1,12 +1,14 @@
 // The whole change log for administrators: all entities, filtered, in pages from the newest.
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { AppError } from '../errors.ts';
+import type { Entity } from '../model/model.ts';
 import type { Database, Row } from '../storage/database.ts';
+import { nameAt, readAllNames } from '../storage/names.ts';
+import { namesOfPointers } from './attach-names.ts';
 import { REDACT } from './audit-actions.ts';
 import type { Context } from './context.ts';
 import { queryHash, readCursor, writeCursor } from './cursor.ts';
 import { entryOf, type HistoryEntry, ofEntity, type Past, pastOf } from './history.ts';
-import { listRecords } from './list.ts';
 import { checkLimit } from './list-params.ts';
 import { evenRights } from './record-rights.ts';
 
@@ -72,7 +74,8 @@ async function conditionsOf(context: Context, filter: AuditFilter): Promise<RawB
   const { database } = context;
   const where: RawBuilder<SqlBool>[] = [];
   if (filter.entity !== undefined) {
-    const past = await pastOfName(context, filter.entity);
+    const entity = context.live.model.entities.get(filter.entity);
+    const past = entity && (await pastOfEntity(context, entity));
     where.push(past ? ofEntity(past) : sql<SqlBool>`${log('entity')} = ${filter.entity}`);
   }
   for (const name of ['actor', 'record', 'action'] as const)
@@ -104,66 +107,57 @@ async function firstSince({ builder, read }: Database, instant: string): Promise
   );
 }
 
-async function pastOfName(context: Context, name: string): Promise<Past | undefined> {
-  const entity = context.live.model.entities.get(name);
-  return entity && pastOf(context, entity, evenRights(context, entity, 'update'));
-}
+const pastOfEntity = (context: Context, entity: Entity): Promise<Past> =>
+  pastOf(context, entity, evenRights(context, entity, 'update'));
 
 async function entriesOf(context: Context, rows: readonly Row[]): Promise<AuditEntry[]> {
-  const pasts = new Map<string, Past | undefined>();
-  for (const name of new Set(rows.map((row) => String(row.entity))))
-    pasts.set(name, await pastOfName(context, name));
-  const names = await namesOf(context, rows);
-  return rows.map((row) => {
-    const entity = String(row.entity);
-    const past = pasts.get(entity);
-    const entry = past ? entryOf(past, row) : plainEntry(row);
-    const record = String(row.record);
-    const name = names.get(`${entity} ${record}`) ?? null;
-    const redacted = Number(row.redacted ?? 0) === 1;
-    return { ...entry, entity, record, name, redacted, reason: reasonOf(row) };
+  const known = await entitiesOf(context, rows);
+  const pasts = new Map<Entity, Past>();
+  for (const entity of new Set(known.values()))
+    pasts.set(entity, await pastOfEntity(context, entity));
+  const subjects = rows.map((row) => {
+    const entity = known.get(named(row));
+    const subject = { entity: entity?.name ?? String(row.entity), id: String(row.record) };
+    return { row, past: entity && pasts.get(entity), subject };
   });
+  const nameOf = await namesOfPointers(
+    context,
+    subjects.map(({ subject }) => subject),
+  );
+  return subjects.map(({ row, past, subject }) => ({
+    ...entryOf(past, row),
+    entity: subject.entity,
+    record: subject.id,
+    name: past ? nameOf(subject) : null,
+    redacted: Number(row.redacted ?? 0) === 1,
+    reason: reasonOf(row),
+  }));
+}
+
+/** What a row calls its entity, and when. */
+const named = (row: Row) => `${row.entity} ${row.metadata}`;
+
+/** The entities rows speak of, by what the rows call them; nothing for those that are gone. */
+async function entitiesOf(context: Context, rows: readonly Row[]): Promise<Map<string, Entity>> {
+  const all = await readAllNames(context.database);
+  const { entities } = context.live.model;
+  const byId = new Map([...entities.values()].map((each) => [each.id, each]));
+  const noted = new Set(all.map(({ id }) => id));
+  const found = new Map<string, Entity>();
+  for (const [called, [row]] of Map.groupBy(rows, named)) {
+    const then = all.find((each) => nameAt(each, Number(row?.metadata)) === row?.entity);
+    const present = entities.get(String(row?.entity));
+    const entity = then
+      ? byId.get(then.id)
+      : present && !noted.has(present.id)
+        ? present
+        : undefined;
+    if (entity) found.set(called, entity);
+  }
+  return found;
 }
 
 function reasonOf(row: Row): string | null {
   if (row.action !== REDACT) return null;
   return (JSON.parse(String(row.changes)) as { $reason?: string }).$reason ?? null;
-}
-
-/** An entry of something the metadata do not know any more, or of the log itself: without its values. */
-function plainEntry(row: Row): HistoryEntry {
-  return {
-    change: Number(row.seq),
-    at: String(row.at),
-    actor: {
-      id: (row.actor as string | null) ?? null,
-      kind: String(row.actor_kind),
-      name: (row.actor_name as string | null) ?? null,
-    },
-    action: String(row.action),
-    version: Number(row.version),
-    metadata: Number(row.metadata),
-    changes: [],
-  };
-}
-
-/** Names of the records that are there, by entity and id. */
-async function namesOf(context: Context, rows: readonly Row[]): Promise<Map<string, string>> {
-  const ids = new Map<string, Set<string>>();
-  for (const row of rows) {
-    const entity = String(row.entity);
-    if (!context.live.model.entities.has(entity)) continue;
-    ids.set(entity, (ids.get(entity) ?? new Set()).add(String(row.record)));
-  }
-  const names = new Map<string, string>();
-  for (const [entity, wanted] of ids) {
-    const filter = { in: [{ var: 'id' }, [...wanted]] };
-    const { items } = await listRecords(context, entity, {
-      filter,
-      fields: ['$name'],
-      limit: wanted.size,
-    });
-    for (const item of items) names.set(`${entity} ${item.id}`, String(item.$name ?? ''));
-  }
-  return names;
 }

@@ -129,10 +129,9 @@ export function ofEntity({ entity, names }: Past): RawBuilder<SqlBool> {
   return sql<SqlBool>`(${sql.join([sql`(${named} = ${entity.name}${present})`, ...periods], sql` or `)})`;
 }
 
-/** A row of the log under the names there are today. */
-export function entryOf(past: Past, row: Row): HistoryEntry {
+/** A row of the log under the names there are today; without its values where what it speaks of has no past. */
+export function entryOf(past: Past | undefined, row: Row): HistoryEntry {
   const metadata = Number(row.metadata);
-  const changes = JSON.parse(String(row.changes)) as Record<string, [Json, Json]>;
   return {
     change: Number(row.seq),
     at: String(row.at),
@@ -144,15 +143,12 @@ export function entryOf(past: Past, row: Row): HistoryEntry {
     action: String(row.action),
     version: Number(row.version),
     metadata,
-    changes: shownChanges(past, metadata, changes),
+    changes: past ? shownChanges(past, metadata, row) : [],
   };
 }
 
-function shownChanges(
-  past: Past,
-  metadata: number,
-  changes: Record<string, [Json, Json]>,
-): HistoryEntry['changes'] {
+function shownChanges(past: Past, metadata: number, row: Row): HistoryEntry['changes'] {
+  const changes = JSON.parse(String(row.changes)) as Record<string, [Json, Json]>;
   const fields = fieldsAt(past, metadata);
   return Object.entries(changes).flatMap(([name, values]) => {
     const field = fields.get(name);

@@ -2,12 +2,12 @@
 import { AppError } from '../errors.ts';
 import type { Rule } from '../rules/rule.ts';
 import { aggregateRecords } from './aggregate.ts';
+import { namesOfPointers, type Pointer } from './attach-names.ts';
 import { systemView } from './begin-write.ts';
 import type { Context } from './context.ts';
 import { listRecords } from './list.ts';
 import { MAX_LIMIT } from './list-params.ts';
 import { NOTIFICATION } from './notices/send.ts';
-import { getRecord } from './read.ts';
 import type { PlainRecord } from './select.ts';
 import { updateRecord } from './write.ts';
 
@@ -49,7 +49,11 @@ export async function listNotifications(
     sort: '-created_at',
     fields: ['id', ...FIELDS, 'created_by'],
   });
-  const shown = await Promise.all(items.map((item) => shownTo(context, item)));
+  const nameOf = await namesOfPointers(
+    context,
+    items.flatMap((item) => [senderOf(item) ?? [], subjectOf(item) ?? []].flat()),
+  );
+  const shown = items.map((item) => shownItem(item, nameOf));
   return { items: shown, nextCursor, unread: await unreadCount(context) };
 }
 
@@ -63,17 +67,19 @@ export async function unreadCount(context: Context): Promise<number> {
   return Number(row?.count ?? 0);
 }
 
-async function shownTo(context: Context, item: PlainRecord): Promise<ShownNotification> {
-  const [entity, record] = [textOf(item.entity), textOf(item.record_id)];
-  const from = textOf(item.created_by);
+function shownItem(
+  item: PlainRecord,
+  nameOf: (pointer: Pointer) => string | null,
+): ShownNotification {
+  const [sender, subject] = [senderOf(item), subjectOf(item)];
   return {
     id: String(item.id),
     kind: String(item.kind),
     at: String(item.created_at),
-    from: from && (await nameFor(context, 'user', from)),
-    entity,
-    record,
-    title: entity && record ? await nameFor(context, entity, record) : null,
+    from: sender ? nameOf(sender) : null,
+    entity: textOf(item.entity),
+    record: textOf(item.record_id),
+    title: subject ? nameOf(subject) : null,
     count: Number(item.count ?? 1),
     text: item.text ?? null,
     isRead: item.read_at !== null,
@@ -82,15 +88,14 @@ async function shownTo(context: Context, item: PlainRecord): Promise<ShownNotifi
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
 
-/** The name of a record, or null where the actor may not see it. */
-async function nameFor(context: Context, entity: string, id: string): Promise<string | null> {
-  try {
-    const record = await getRecord(context, entity, id, { fields: ['$name'] });
-    return textOf(record.$name);
-  } catch (error) {
-    if (error instanceof AppError) return null;
-    throw error;
-  }
+function senderOf(item: PlainRecord): Pointer | undefined {
+  const id = textOf(item.created_by);
+  return id === null ? undefined : { entity: 'user', id };
+}
+
+function subjectOf(item: PlainRecord): Pointer | undefined {
+  const [entity, id] = [textOf(item.entity), textOf(item.record_id)];
+  return entity && id ? { entity, id } : undefined;
 }
 
 /** Marks notifications of the actor as read: those of some ids, or all. @returns how many are unread now */

@@ -126,6 +126,12 @@ async function renameCounters(
   await connection.run(update.compile(database.builder));
 }
 
+/** The names all entities have and had, those that are gone included. */
+export async function readAllNames(database: Database): Promise<NamedEntity[]> {
+  const stored = await readMetas(database, database.read, PREFIX);
+  return [...stored.values()].map((text) => JSON.parse(text) as NamedEntity);
+}
+
 /** The names of an entity and its fields by time. */
 export async function readNames(
   database: Database,

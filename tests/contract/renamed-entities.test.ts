@@ -57,6 +57,13 @@ describe.each(databases)('%s', (database) => {
             ['update', [set('town', 'y', 'x')]],
             ['create', [set('title', 'a'), set('town', 'x')]],
           ]);
+          const log = await admin.get('/api/audit', { record: id });
+          const lines = log.body.items.map((each: { [key: string]: unknown }) => [
+            each.entity,
+            each.name,
+            each.changes,
+          ]);
+          expect(lines[2]).toEqual(['partner', 'a', [set('title', 'a'), set('town', 'x')]]);
           expect((await verifyChain(runtime.database)).broken).toBeUndefined();
         },
       ],
@@ -98,6 +105,13 @@ describe.each(databases)('%s', (database) => {
           ]);
           expect(await changes(admin, `customer/${made.old}`)).toEqual([
             ['create', [set('name', 'alpha'), set('city', 'one')]],
+          ]);
+          const log = await admin.get('/api/audit', { record: made.old });
+          expect(
+            log.body.items.map((each: { [key: string]: unknown }) => [each.entity, each.name]),
+          ).toEqual([
+            ['client', 'beta'],
+            ['customer', 'alpha'],
           ]);
           const hits = async (name: string, q: string) =>
             (await admin.get(`/api/records/${name}`, { q })).body.items.length;
