@@ -1,9 +1,10 @@
 // Erases a person: personal values leave the record, the search index, its history, what others proposed or copied, and
 // remembered answers. What remains says that there was a record, who worked on it and when. Cannot be undone.
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { AppError } from '../errors.ts';
 import type { Json } from '../fields/field-type.ts';
 import type { Entity, Field } from '../model/model.ts';
+import { resolvePath } from '../model/rule-names.ts';
 import type { Connection } from '../storage/database.ts';
 import { ERASE } from './audit-actions.ts';
 import { newWrite, systemView } from './begin-write.ts';
@@ -54,7 +55,7 @@ export async function erasePerson(
   const personalFiles = fields.filter((field) => fileFields(entity).includes(field));
   const held = filesIn(personalFiles, record);
   const contents = await eraseUnheldFiles(context, connection, held, reason);
-  await blankCopies(context, connection, entity, id, fields);
+  await blankCopies(context, connection, id, fields, reason);
   await blankProposals(context, connection, entity, id, fields);
   await forgetAnswers(context, connection, id);
   await logErasure(write, context, fields);
@@ -93,28 +94,54 @@ async function logErasure(write: Write, context: Context, fields: readonly Field
   });
 }
 
-/** Snapshots elsewhere that were taken of a personal field of this record. */
+/** Snapshots elsewhere that were taken of a personal field of this record, and what their history holds of it. */
 async function blankCopies(
   context: Context,
   connection: Connection,
-  entity: Entity,
   id: string,
   fields: readonly Field[],
+  reason: string,
 ): Promise<void> {
-  const personal = new Set(fields.map(({ name }) => name));
-  for (const incoming of entity.incoming) {
-    const other = context.live.model.entities.get(incoming.entity);
-    const reference = other?.fields.get(incoming.field)?.columns[0]?.name;
-    if (!other || !reference) continue;
-    for (const field of other.fields.values()) {
-      const [head, last, ...more] = String(field.settings.from ?? '').split('.');
-      const isCopy = field.type === 'snapshot' && head === incoming.field && more.length === 0;
-      if (!isCopy || !personal.has(last ?? '')) continue;
-      const sets = field.columns.map((column) => sql`${sql.id(column.name)} = null`);
-      const update = sql`update ${sql.table(other.table)} set ${sql.join(sets)} where ${sql.ref(`${other.table}.${reference}`)} = ${id}`;
-      await connection.run(update.compile(context.database.builder));
+  const { builder } = context.database;
+  for (const other of context.live.model.entities.values())
+    for (const { copy, hops } of copiesOf(context, other, fields)) {
+      const at = (column: string) => sql.ref(`${other.table}.${column}`);
+      const isCopied = sql`${reaches(context, other, hops, id)} and (${sql.join(
+        copy.columns.map(({ name }) => sql`${at(name)} is not null`),
+        sql` or `,
+      )})`;
+      const find = sql`select ${at('id')} as ${sql.id('id')} from ${sql.table(other.table)} where ${isCopied}`;
+      const holding = await connection.all(find.compile(builder));
+      const sets = copy.columns.map(({ name }) => sql`${sql.id(name)} = null`);
+      const update = sql`update ${sql.table(other.table)} set ${sql.join(sets)} where ${isCopied}`;
+      await connection.run(update.compile(builder));
+      for (const row of holding)
+        await redactHistory(context, connection, other, String(row.id), [copy], reason);
     }
-  }
+}
+
+/** Snapshots of some fields in an entity, with the references that lead to what they copy. */
+function copiesOf({ live: { model } }: Context, entity: Entity, fields: readonly Field[]) {
+  const lookup = { entity: (name: string) => model.entities.get(name) };
+  return [...entity.fields.values()].flatMap((copy) => {
+    if (copy.type !== 'snapshot') return [];
+    const source = resolvePath(lookup, entity.name, String(copy.settings.from));
+    return source && fields.includes(source.field) ? [{ copy, hops: source.hops }] : [];
+  });
+}
+
+/** Do references from a record lead to the record with this id? */
+function reaches(
+  context: Context,
+  { table }: Entity,
+  [hop, ...further]: readonly Field[],
+  id: string,
+): RawBuilder<SqlBool> {
+  const reference = sql.ref(`${table}.${hop?.columns[0]?.name}`);
+  const target = context.live.model.entities.get(hop?.targets[0] ?? '');
+  if (further.length === 0 || !target) return sql<SqlBool>`${reference} = ${id}`;
+  return sql<SqlBool>`${reference} in (select ${sql.ref(`${target.table}.id`)} from ${sql.table(target.table)}
+    where ${reaches(context, target, further, id)})`;
 }
 
 /** What people proposed for the record, and what it held then. */

@@ -9,6 +9,8 @@ import type { Context, Writing } from './context.ts';
 import { ownedBy } from './handover-preview.ts';
 import { NOTIFICATION } from './notices/send.ts';
 import type { Affected } from './rollup.ts';
+import { actRow } from './steps/audit.ts';
+import { departmentOf } from './steps/owner-department.ts';
 import { createRecord, updateRecord } from './write.ts';
 
 const BY_OWNER = /"(?:\w+\.)*(?:owner|department)(?:\.\w+)*"/;
@@ -61,12 +63,6 @@ function isWrittenAlone({ live: { model } }: Context, entity: Entity): boolean {
   return isSummed || isKey || [...entity.fields.values()].some(depends);
 }
 
-async function departmentOf({ context, connection }: Writing, to: string): Promise<string | null> {
-  const query = sql`select ${sql.ref('user.department')} as ${sql.id('department')} from ${sql.table('user')} where ${sql.ref('user.id')} = ${to}`;
-  const [row] = await connection.all(query.compile(context.database.builder));
-  return typeof row?.department === 'string' ? row.department : null;
-}
-
 async function moveAll(
   { context, connection }: Writing,
   entity: Entity,
@@ -93,18 +89,13 @@ async function logAll(
   const entries = rows.map((row) => {
     const before = row.department ?? null;
     const moved = before === department ? {} : { department: [before, department] };
-    return {
-      at: context.now,
-      actor: context.actor.id,
-      actor_kind: context.actor.kind,
+    return actRow(context, {
       entity: entity.name,
       record: String(row.id),
       action: 'update',
       version: Number(row.version) + 1,
       changes: JSON.stringify({ owner: [from, to], ...moved }),
-      metadata: context.live.version,
-      request: context.request ?? null,
-    };
+    });
   });
   await appendAudits(context.database, connection, entries);
 }

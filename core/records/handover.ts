@@ -16,6 +16,7 @@ import {
 import { handOverRecords } from './handover-records.ts';
 import { getRecord } from './read.ts';
 import type { Affected } from './rollup.ts';
+import { actRow } from './steps/audit.ts';
 import { deleteRecord, settle, updateRecord } from './write.ts';
 
 export interface HandoverRequest {
@@ -57,8 +58,8 @@ export async function handOver(
   request: HandoverRequest,
 ): Promise<HandoverResult> {
   requireHandover(context);
-  await getRecord(context, 'user', person, { fields: ['id'] });
   return context.database.write(async (connection) => {
+    await getRecord(context, 'user', person, { fields: ['id'], connection });
     const act: Act = { context, connection, person, request, affected: new Map() };
     await requireReceivers(act);
     const records = await moveRecords(act);
@@ -209,18 +210,8 @@ async function logShares(
     const query = sql`select ${sql.ref('t.version')} as ${sql.id('version')} from ${sql.table(entity.table)} as ${sql.id('t')} where ${sql.ref('t.id')} = ${record}`;
     const [found] = await connection.all(query.compile(context.database.builder));
     if (!found) continue;
-    logged.push({
-      at: context.now,
-      actor: context.actor.id,
-      actor_kind: context.actor.kind,
-      entity: entity.name,
-      record,
-      action: 'unshare',
-      version: Number(found.version),
-      changes: '{}',
-      metadata: context.live.version,
-      request: context.request ?? null,
-    });
+    const act = { entity: entity.name, record, action: 'unshare', version: Number(found.version) };
+    logged.push(actRow(context, act));
   }
   await appendAudits(context.database, connection, logged);
 }

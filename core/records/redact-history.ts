@@ -22,7 +22,8 @@ export async function redactHistory(
   reason: string,
 ): Promise<void> {
   const past = await pastOf(context, entity, evenRights(systemView(context), entity, 'update'));
-  const query = sql`select * from ${sql.table('_audit')} where ${ofEntity(past)} and ${sql.ref('_audit.record')} = ${id}`;
+  const query = sql`select * from ${sql.table('_audit')} where ${ofEntity(past)} and ${sql.ref('_audit.record')} = ${id}
+    order by ${sql.ref('_audit.seq')}`;
   const rows = await connection.all(query.compile(context.database.builder));
   const wanted = new Set(fields.map((field) => field.id));
   const redacted = await redactRows(context.database, connection, rows, (changes, row: Row) => {

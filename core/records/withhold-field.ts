@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 import { fieldsAt, ofEntity, type Past, pastOf } from './history.ts';
 import { evenRights } from './record-rights.ts';
 import { WITHHELD } from './sealing.ts';
-import { appendAudit } from './steps/audit.ts';
+import { auditAct } from './steps/audit.ts';
 
 const BATCH = 500;
 
@@ -54,17 +54,12 @@ async function withholdRows(
     return { ...changes, [name]: [hidden[0] ?? null, hidden[1] ?? null] };
   });
   if (redacted.length === 0) return 0;
-  await appendAudit(context.database, connection, {
-    at: context.now,
-    actor: context.actor.id,
-    actor_kind: context.actor.kind,
+  await auditAct(context, connection, {
     entity: past.entity.name,
     record: '',
     action: REDACT,
     version: 0,
     changes: redactChanges(redacted, `encrypted: ${field.name}`),
-    metadata: context.live.version,
-    request: null,
   });
   return redacted.length;
 }

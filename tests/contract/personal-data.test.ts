@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verifyChain } from '../../core/records/audit-chain.ts';
+import { packFolder, text } from '../support/pack-files.ts';
 import { type Client, databases, startWorld, type World } from '../support/world.ts';
 
 const CANARY = [
@@ -17,13 +18,36 @@ const PNG = Buffer.from(
   'base64',
 );
 
+const copyOf = (from: string, type: string) => ({
+  type: 'snapshot',
+  label: text(from),
+  from,
+  of: { type },
+});
+const reference = (entity: string) => ({ type: 'reference', label: text(entity), entity });
+/** Entities that keep copies of what they refer to, one step and two steps away. */
+const badges = () =>
+  packFolder('badges', {
+    'entities/badge/entity.json': {
+      entity: 'badge',
+      label: text('Badge'),
+      fields: { contact: reference('contact'), email: copyOf('contact.email', 'email') },
+    },
+    'entities/badge_use/entity.json': {
+      entity: 'badge_use',
+      label: text('Badge use'),
+      fields: { badge: reference('badge'), mobile: copyOf('badge.contact.mobile', 'phone') },
+    },
+  });
+
 describe.each(databases)('%s', (database) => {
+  const pack = badges();
   let world: World;
   let clerk: Client;
   let id = '';
   let photo = '';
   beforeAll(async () => {
-    world = await startWorld(database, { sample: true });
+    world = await startWorld(database, { sample: true, packs: [pack.folder] });
     clerk = await world.user('clerk', ['user']);
     const form = new FormData();
     form.set('file', new File([PNG], 'canary photo.png', { type: 'image/png' }));
@@ -38,8 +62,15 @@ describe.each(databases)('%s', (database) => {
     expect(made.status, made.text).toBe(201);
     id = made.body.id;
     await world.admin.patch(`/api/records/contact/${id}`, 1, { wechat: 'canary_wechat_2' });
+    const badge = await world.admin.post('/api/records/badge', { contact: id });
+    expect(badge.body.email, badge.text).toBe(email);
+    const use = await world.admin.post('/api/records/badge_use', { badge: badge.body.id });
+    expect(use.body.mobile, use.text).toBe(mobile);
   });
-  afterAll(() => world?.close());
+  afterAll(async () => {
+    await world?.close();
+    pack.remove();
+  });
 
   /** Every value of every table, as text. */
   async function everything(): Promise<string> {

@@ -51,24 +51,22 @@ export interface Act {
   readonly changes?: string;
 }
 
-/** Writes an act into the log. */
-export async function auditAct(
-  context: Context,
-  connection: Connection,
-  { entity, record, action, version, changes = '{}' }: Act,
-): Promise<void> {
-  await appendAudit(context.database, connection, {
+/** The row an act is written down as. */
+export function actRow(context: Context, act: Act): AuditRow {
+  return {
     at: context.now,
     actor: context.actor.id,
     actor_kind: context.actor.kind,
-    entity,
-    record,
-    action,
-    version,
-    changes,
+    changes: '{}',
+    ...act,
     metadata: context.live.version,
     request: context.request ?? null,
-  });
+  };
+}
+
+/** Writes an act into the log. */
+export async function auditAct(context: Context, connection: Connection, act: Act): Promise<void> {
+  await appendAudit(context.database, connection, actRow(context, act));
 }
 
 /** What changed, with before and after; empty values of a new record are left out. */

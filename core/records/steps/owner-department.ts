@@ -1,6 +1,6 @@
 // Step: a record stands in its owner's department. It follows a new owner, unless the writer says another department.
 import { sql } from 'kysely';
-import type { Context } from '../context.ts';
+import type { Context, Writing } from '../context.ts';
 import type { Write } from '../write-state.ts';
 
 /** Departments of people met in one request, so that many records of one owner cost one look-up. */
@@ -24,8 +24,9 @@ export async function followOwner(write: Write): Promise<void> {
   }
 }
 
-async function departmentOf(
-  { context, connection }: Write,
+/** The department a person belongs to. */
+export async function departmentOf(
+  { context, connection }: Writing,
   person: string,
 ): Promise<string | null> {
   const known = met.get(context) ?? new Map<string, string | null>();
