@@ -98,7 +98,8 @@ async function startEngine(start: Start, model: Model, options: BootOptions): Pr
   return runtime;
 }
 
-function openDatabase(config: Config): Database | Promise<Database> {
+/** Opens the database of the settings, whichever it is. */
+export function openDatabase(config: Config): Database | Promise<Database> {
   if (config.databaseUrl) return openPostgres(config.databaseUrl);
   return openSqlite({ file: join(config.dataFolder, 'crm.db'), synchronous: config.synchronous });
 }

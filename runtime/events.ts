@@ -13,7 +13,7 @@ interface Listener {
   end(): void;
 }
 
-export class Events {
+class Events {
   readonly #runtime: Runtime;
   readonly #listeners = new Set<Listener>();
   #timer: ReturnType<typeof setInterval> | undefined;

@@ -95,12 +95,12 @@ export async function givePassword(
   );
 }
 
-/** Turns somebody's second factor off and ends the sessions. */
+/** Turns somebody's second factor off and ends the sessions; nothing where none is on. */
 export function resetFactor(runtime: Runtime, doer: Doer, user: string): Promise<void> {
   const { database } = runtime;
   return changed(runtime, doer, user, 'factor_off', async (connection) => {
-    await endOtherSessions(database, connection, user);
-    return removeFactor(database, connection, user);
+    if (!(await removeFactor(database, connection, user))) return false;
+    return endOtherSessions(database, connection, user);
   });
 }
 

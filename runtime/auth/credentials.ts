@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Connection, Database, Row } from '../../core/storage/database.ts';
 import type { Runtime } from '../runtime.ts';
 import { type PasswordPolicy, passwordPolicy } from './auth-settings.ts';
+import { endOtherSessions } from './own-sessions.ts';
 import { assertNew, assertPassword, isTooOld } from './password-policy.ts';
 import { hashPassword } from './passwords.ts';
 
@@ -58,6 +59,20 @@ function credentialFrom(database: Database, row: Row): Credential {
   };
 }
 
+/** In the transaction at hand: is the account still active, and its password still the one that was looked at? */
+export async function isUnchanged(
+  database: Database,
+  connection: Connection,
+  { user, password }: Credential,
+): Promise<boolean> {
+  const active = database.dialect.bind({ kind: 'boolean', scale: 0 }, true);
+  const query = sql`select 1 as ${sql.id('found')} from ${sql.table('user')}
+    join ${sql.table('_credential')} on ${sql.ref('_credential.user')} = ${sql.ref('user.id')}
+    where ${sql.ref('user.id')} = ${user} and ${sql.ref('user.active')} = ${active} and ${sql.ref('user.deleted_at')} is null
+      and ${sql.ref('_credential.password')} = ${password ?? ''}`;
+  return (await connection.all(query.compile(database.builder))).length > 0;
+}
+
 /** True when the owner must choose another password before anything else. */
 export function mustChangePassword(
   policy: PasswordPolicy,
@@ -81,9 +96,7 @@ export async function hashNewPassword(
   return hashPassword(password);
 }
 
-export interface SetPassword {
-  /** Hash of a session that stays; all others end. */
-  readonly keep?: string;
+interface SetPassword {
   /** Somebody else chose it: the owner must choose another at the next sign-in. */
   readonly mustChange?: boolean;
 }
@@ -111,8 +124,7 @@ export async function setPassword(
   const upsert = sql`insert into ${sql.table('_credential')} (${sql.join(columns.map((name) => sql.id(name)))})
     values (${sql.join(Object.values(values))}) on conflict ("user") do update set ${sql.join(changes)}`;
   await connection.run(upsert.compile(builder));
-  const others = sql`delete from ${sql.table('_session')} where ${sql.ref('_session.user')} = ${user} and ${sql.ref('_session.hash')} <> ${options.keep ?? ''}`;
-  await connection.run(others.compile(builder));
+  await endOtherSessions(runtime.database, connection, user);
   const links = sql`delete from ${sql.table('_token')} where ${sql.ref('_token.user')} = ${user}`;
   await connection.run(links.compile(builder));
 }

@@ -163,7 +163,7 @@ async function takeStep(
   secret: Uint8Array,
   code: string,
 ): Promise<boolean> {
-  const step = await matchingStep(secret, code, runtime.now());
+  const step = matchingStep(secret, code, runtime.now());
   if (step === undefined) return false;
   const take = sql`update ${table} set "last_step" = ${step} where ${own('user')} = ${user} and ${own('last_step')} < ${step}`;
   return (await connection.run(take.compile(runtime.database.builder))) > 0;

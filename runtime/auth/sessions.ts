@@ -247,14 +247,14 @@ export async function openSession(
   return { token, expires };
 }
 
-/** Ends one session. */
+/** Ends one session. @returns false when it had ended already */
 export async function closeSession(
   database: Database,
   connection: Connection,
   hash: string,
-): Promise<void> {
+): Promise<boolean> {
   const remove = sql`delete from ${sql.table('_session')} where ${sql.ref('_session.hash')} = ${hash}`;
-  await connection.run(remove.compile(database.builder));
+  return (await connection.run(remove.compile(database.builder))) > 0;
 }
 
 /** Ids of the roles an active user has at the moment, for a time or for good. */

@@ -1,5 +1,4 @@
 // Signing in: who somebody is, what is still missing, and the session that comes of it.
-import { sql } from 'kysely';
 import { AppError } from '../../core/errors.ts';
 import type { Connection } from '../../core/storage/database.ts';
 import type { Runtime } from '../runtime.ts';
@@ -9,9 +8,13 @@ import {
   type Credential,
   credentialOf,
   findCredential,
+  hashNewPassword,
+  isUnchanged,
   mustChangePassword,
+  setPassword,
 } from './credentials.ts';
 import { confirmFactor, hasFactor, useCode } from './factor.ts';
+import { endOtherSessions } from './own-sessions.ts';
 import { verifyPassword } from './passwords.ts';
 import {
   closeSession,
@@ -76,6 +79,8 @@ export async function signInByPassword(
     }
     const pending = await pendingOf(runtime, credential, false);
     return await database.write(async (connection) => {
+      // Somebody may have taken the account or the password away while it was verified.
+      if (!(await isUnchanged(database, connection, credential))) throw new AppError('auth.wrong');
       await attempt.succeeded(connection);
       return openFor(runtime, connection, whence, credential.user, { pending });
     });
@@ -123,11 +128,36 @@ export async function openFor(
   return { ...opened, pending };
 }
 
+/** Opens the session of the first administrator, who may have to set up a second factor like everybody. */
+export async function openFirst(runtime: Runtime, whence: Whence, user: string): Promise<Opened> {
+  const credential = await credentialOf(runtime.database, user);
+  if (!credential) throw new AppError('auth.required');
+  const pending = await pendingOf(runtime, credential, false);
+  return runtime.database.write((connection) =>
+    openFor(runtime, connection, whence, user, { pending }),
+  );
+}
+
+/** The session somebody is about to replace. */
+export interface OwnSession {
+  readonly hash: string;
+  readonly user: string;
+}
+
+/** Ends the session that goes on in a new one. Throws `auth.required` when it is gone: nothing goes on from there. */
+async function goOnFrom(
+  { database }: Runtime,
+  connection: Connection,
+  { hash }: OwnSession,
+): Promise<void> {
+  if (!(await closeSession(database, connection, hash))) throw new AppError('auth.required');
+}
+
 /** Goes on with a session that waits for the second factor. Throws `auth.code`. */
 export async function verifyFactor(
   runtime: Runtime,
   whence: Whence,
-  session: { hash: string; user: string },
+  session: OwnSession,
   code: string,
 ): Promise<Opened> {
   const { database } = runtime;
@@ -143,7 +173,7 @@ export async function verifyFactor(
       await attempt.succeeded(connection);
       if (kind === 'recovery')
         await logSignIn(runtime, whence, { kind: 'recovery_used', user: session.user }, connection);
-      await closeSession(database, connection, session.hash);
+      await goOnFrom(runtime, connection, session);
       return openFor(runtime, connection, whence, session.user, { pending });
     });
     if (opened) return opened;
@@ -162,10 +192,11 @@ export async function verifyFactor(
 export async function enrolFactor(
   runtime: Runtime,
   whence: Whence,
-  user: string,
+  session: OwnSession,
   code: string,
 ): Promise<{ opened: Opened; codes: string[] }> {
   const { database } = runtime;
+  const { user } = session;
   const credential = await credentialOf(database, user);
   if (!credential) throw new AppError('auth.required');
   const limits = codeLimits(user);
@@ -175,12 +206,12 @@ export async function enrolFactor(
     return await database.write(async (connection) => {
       const codes = await confirmFactor(runtime, connection, user, code);
       await attempt.succeeded(connection);
-      const all = sql`delete from ${sql.table('_session')} where ${sql.ref('_session.user')} = ${user}`;
-      await connection.run(all.compile(database.builder));
+      await goOnFrom(runtime, connection, session);
+      await endOtherSessions(database, connection, user);
       await logSignIn(runtime, whence, { kind: 'factor_on', user }, connection);
       const minutes = pending && PENDING_MINUTES;
-      const session = { now: runtime.now(), ...whence, pending, minutes };
-      const opened = await openSession(database, connection, user, session);
+      const next = { now: runtime.now(), ...whence, pending, minutes };
+      const opened = await openSession(database, connection, user, next);
       return { opened: { ...opened, pending }, codes };
     });
   } finally {
@@ -206,10 +237,34 @@ export async function askPassword(
     }
     const event = { kind: 'sign_in_failed', user, reason: 'wrong_password' };
     await logSignIn(runtime, whence, event);
-    throw new AppError('auth.password-wrong', {}, [
-      { code: 'auth.password-wrong', at: '/current' },
-    ]);
+    throw wrongPassword();
   } finally {
     attempt.close();
   }
+}
+
+function wrongPassword(): AppError {
+  const code = 'auth.password-wrong';
+  return new AppError(code, {}, [{ code, at: '/current' }]);
+}
+
+/** Replaces one's own password and goes on in a new session. Throws `auth.password-wrong`. */
+export async function changePassword(
+  runtime: Runtime,
+  whence: Whence,
+  session: OwnSession,
+  { current, password }: { current: string; password: string },
+): Promise<Opened> {
+  const { database } = runtime;
+  const { user } = session;
+  const credential = await askPassword(runtime, whence, user, current);
+  const hash = await hashNewPassword(runtime, credential, password);
+  return database.write(async (connection) => {
+    // Another password may have been set while this one was hashed; that one stays.
+    if (!(await isUnchanged(database, connection, credential))) throw wrongPassword();
+    await goOnFrom(runtime, connection, session);
+    await setPassword(runtime, connection, user, hash);
+    await logSignIn(runtime, whence, { kind: 'password_changed', user }, connection);
+    return openSession(database, connection, user, { now: runtime.now(), ...whence });
+  });
 }

@@ -1,12 +1,10 @@
 // `crm site`: the site's own changes to the metadata, and the way out when they no longer fit the packs below.
-import { join } from 'node:path';
 import { AppError, showProblem } from '../../core/errors.ts';
 import { appendAudit } from '../../core/records/steps/audit.ts';
 import type { Database } from '../../core/storage/database.ts';
-import { openPostgres } from '../../core/storage/dialects/postgres/driver.ts';
-import { openSqlite } from '../../core/storage/dialects/sqlite/driver.ts';
 import { liveVersion } from '../../core/storage/migrate.ts';
 import { assemble, readPacks } from '../assemble.ts';
+import { openDatabase } from '../boot.ts';
 import { type Config, readConfig } from '../config.ts';
 import { readSiteFiles, SITE, SITE_LOG, withSite, writeSiteFile } from '../design/site-layer.ts';
 import { holdFolder } from '../folder-lock.ts';
@@ -45,9 +43,7 @@ async function withDatabase(
 ): Promise<number> {
   const release = holdFolder(config.dataFolder);
   try {
-    const database = config.databaseUrl
-      ? await openPostgres(config.databaseUrl)
-      : openSqlite({ file: join(config.dataFolder, 'crm.db'), synchronous: config.synchronous });
+    const database = await openDatabase(config);
     try {
       return await work(database);
     } finally {

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { AppError } from '../../core/errors.ts';
 import type { OpenedSession } from '../auth/sessions.ts';
 import { whoIs } from '../auth/sessions.ts';
-import type { Opened } from '../auth/sign-in.ts';
+import type { Opened, OwnSession } from '../auth/sign-in.ts';
 import type { Whence } from '../auth/sign-in-log.ts';
 import { addressOf } from './address.ts';
 import { type Request, requestContext } from './app-env.ts';
@@ -57,6 +57,11 @@ export async function ownUser(request: Request) {
     from ${sql.table('user')} where ${sql.ref('user.id')} = ${actor.id}`;
   const [row] = await database.read.all(query.compile(database.builder));
   return row ?? null;
+}
+
+/** The session of the person signed in. */
+export function ownSession(request: Request): OwnSession {
+  return { hash: request.get('session') ?? '', user: ownId(request) };
 }
 
 /** Id of the person signed in. */

@@ -11,7 +11,7 @@ import {
   retentionRules,
 } from '../../core/records/retention.ts';
 import { readMeta, writeMeta } from '../../core/storage/meta.ts';
-import { forgetEvents } from '../auth/sign-in-log.ts';
+import { forgetEvents, SIGN_IN_EVENT } from '../auth/sign-in-log.ts';
 import { removeContents } from '../erase-person.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -48,7 +48,7 @@ export async function runRetention(runtime: Runtime): Promise<RetentionResult[]>
     if (result.due > 0) runtime.log.info({ ...result }, 'retention');
     results.push(result);
   }
-  if (model.entities.has('sign_in_event')) await forgetEvents(runtime);
+  if (model.entities.has(SIGN_IN_EVENT)) await forgetEvents(runtime);
   return results;
 }
 

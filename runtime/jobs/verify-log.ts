@@ -23,10 +23,11 @@ export function lastVerification({ database }: Runtime): Verification | undefine
 /** Begins a verification, or joins the one that runs. */
 export async function startVerification(runtime: Runtime): Promise<Verification> {
   const { database } = runtime;
-  const running = runs.get(database);
-  if (running?.state === 'running') return running;
   const count = sql`select count(*) as ${sql.id('n')} from ${sql.table('_audit')}`;
   const [row] = await database.read.all(count.compile(database.builder));
+  // Nothing is waited for between the look and the start, so that two who ask at once start one.
+  const running = runs.get(database);
+  if (running?.state === 'running') return running;
   const startedAt = runtime.now().toISOString();
   const begun: Verification = { state: 'running', rows: 0, total: Number(row?.n ?? 0), startedAt };
   runs.set(database, begun);

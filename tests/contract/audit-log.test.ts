@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { redactChanges, redactRows, verifyChain } from '../../core/records/audit-chain.ts';
 import { appendAudit } from '../../core/records/steps/audit.ts';
+import { lastVerification, startVerification } from '../../runtime/jobs/verify-log.ts';
 import { keyText, secretsPack } from '../support/secrets-pack.ts';
 import { type Client, databases, startWorld, type World } from '../support/world.ts';
 
@@ -101,6 +102,26 @@ describe.each(databases)('%s', (database) => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
+
+  test('two who ask for a verification at once start one', async () => {
+    const { database: whole } = world.runtime;
+    const slow = async (query: Parameters<typeof whole.read.all>[0]) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      return whole.read.all(query);
+    };
+    let tick = 0;
+    const runtime = {
+      ...world.runtime,
+      now: () => new Date(++tick),
+      database: { ...whole, read: { ...whole.read, all: slow } },
+    };
+    const [one, other] = await Promise.all([
+      startVerification(runtime),
+      startVerification(runtime),
+    ]);
+    expect(other.startedAt).toBe(one.startedAt);
+    await expect.poll(() => lastVerification(runtime)?.state).toBe('sound');
+  });
 
   test('the chain holds over redacted rows, and over nothing else that is changed', async () => {
     const { runtime } = world;

@@ -1,6 +1,8 @@
 // Which passwords are allowed, how one is changed, and what happens to those somebody else has chosen or that are old.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isCommonPassword } from '../../runtime/auth/common-passwords.ts';
+import { setPassword } from '../../runtime/auth/credentials.ts';
+import { hashPassword } from '../../runtime/auth/passwords.ts';
 import {
   kindsOf,
   PASSWORD,
@@ -74,6 +76,30 @@ describe.each(databases)('%s', (database) => {
     ]);
     expect((await signIn(world, 'wang@example.com', PASSWORD, '10.3.0.1')).status).toBe(401);
     expect(await kindsOf(world.admin, 'wang@example.com')).toContain('password_changed');
+  });
+
+  test('a password taken away while it is verified opens nothing and changes nothing', async () => {
+    const { runtime } = world;
+    const person = await world.user('taken', ['user']);
+    const email = 'taken@example.com';
+    let current = PASSWORD;
+    for (const wait of [0, 2, 4, 8, 16, 32]) {
+      passMinutes(world, 20);
+      const mine = await tokenOf(email, current);
+      const given = `given back after ${wait}`;
+      const hash = await hashPassword(given);
+      const opening = signIn(world, email, current, '10.3.0.3');
+      const changing = change(mine, current, `somebody else's ${wait}`);
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      await runtime.database.write((connection) =>
+        setPassword(runtime, connection, person.id, hash),
+      );
+      const { token } = (await opening).body;
+      if (token) expect(await status(token), String(wait)).toBe(401);
+      await changing;
+      current = given;
+      expect(await status(await tokenOf(email, given)), String(wait)).toBe(200);
+    }
   });
 
   test('guessing the old one in an open session is limited like signing in', async () => {

@@ -183,7 +183,7 @@ describe.each(databases)('%s', (database) => {
   test('the second factor is asked for, unless the provider does that', async () => {
     const person = await world.user('both', ['user']);
     const { secret } = (await person.post('/api/auth/factor/begin')).body;
-    await person.post('/api/auth/factor/confirm', { code: await codeOf(world, secret) });
+    await person.post('/api/auth/factor/confirm', { code: codeOf(world, secret) });
     const confirmed = { sub: 'b1', email: 'both@example.com', email_verified: true };
     const { location, token } = await signInAs(confirmed);
     expect(location).toBe('/sign-in?back=%2Fe%2Faccount');

@@ -168,6 +168,18 @@ describe.each(databases)('%s', (database) => {
       ...grant,
     });
     expect(given.status).toBe(403);
+    const lent = await world.admin.post('/api/records/role_grant', {
+      person: people.data.id,
+      role: idOf('admin'),
+      reason: 'x',
+      starts_at: '2030-01-01T00:00:00Z',
+      ends_at: '2030-02-01T00:00:00Z',
+    });
+    expect(lent.status, lent.text).toBe(201);
+    for (const patch of [{ role: idOf('user') }, { ends_at: '2030-01-02T00:00:00Z' }]) {
+      const taken = await data.patch(`/api/records/role_grant/${lent.body.id}`, 1, patch);
+      expect(taken.status, JSON.stringify(patch)).toBe(403);
+    }
     const { version } = (await world.admin.get(`/api/records/user/${plain.body.id}`)).body;
     const rights = await platform.patch(`/api/records/user/${plain.body.id}`, version, {
       roles: [idOf('data_manager')],

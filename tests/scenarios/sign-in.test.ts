@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Json } from '../../core/fields/field-type.ts';
 import { makeResetLink } from '../../runtime/auth/password-reset.ts';
 import { setupToken } from '../../runtime/auth/setup.ts';
 import { boot } from '../../runtime/boot.ts';
@@ -260,6 +261,8 @@ describe.each(databases)('%s, before the first administrator', (database) => {
     const earlier = await setupToken(runtime);
     const token = await setupToken(runtime);
     const admin = { password: PASSWORD, name: 'First' };
+    const settings = runtime.live.current.model.settings as Map<string, Json>;
+    settings.set('second_factor_roles', ['admin']);
     expect((await (await app.request('/api/setup')).json()) as object).toEqual({ needed: true });
     expect((await post({ ...admin, token: earlier, email: 'a@example.com' })).status).toBe(403);
     expect((await post({ ...admin, token: 'x', email: 'a@example.com' })).status).toBe(403);
@@ -269,6 +272,8 @@ describe.each(databases)('%s, before the first administrator', (database) => {
       ),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(409)]);
+    const opened = answers.find(({ status }) => status === 200);
+    expect(await opened?.json()).toMatchObject({ pending: 'enrol' });
     expect((await post({ ...admin, token, email: 'late@example.com' })).status).toBe(409);
     expect((await (await app.request('/api/setup')).json()) as object).toEqual({ needed: false });
     await runtime.close();

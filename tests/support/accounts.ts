@@ -79,7 +79,7 @@ export async function kindsOf(client: Client, account: string): Promise<string[]
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** What an authenticator app shows for a secret at the world's time, some steps on. */
-export function codeOf(world: World, secret: string, stepsOn = 0): Promise<string> {
+export function codeOf(world: World, secret: string, stepsOn = 0): string {
   const bits = [...secret]
     .map((char) => ALPHABET.indexOf(char).toString(2).padStart(5, '0'))
     .join('');

@@ -43,9 +43,11 @@ async function leaveAdministrators(write: Write): Promise<void> {
   });
 }
 
+/** Neither given for a time nor taken away before its time. */
 async function giveNoAdministration(write: Write): Promise<void> {
-  const { context, entity, record, action } = write;
-  if (!(await administersWith(write, [String(record.role)]))) return;
+  const { context, entity, before, record, action } = write;
+  const touched = [before, record].flatMap((of) => (of?.role ? [String(of.role)] : []));
+  if (!(await administersWith(write, touched))) return;
   throw new AppError('access.denied', { entity: entity.label[context.actor.locale], action });
 }
 

@@ -5,16 +5,15 @@ import { AppError } from '../../../core/errors.ts';
 import { ACTIONS } from '../../../core/packs/schema/policy.ts';
 import { endSessionOf, endSessionsOf } from '../../auth/accounts.ts';
 import { needsFactor } from '../../auth/auth-settings.ts';
-import { hashNewPassword, setPassword } from '../../auth/credentials.ts';
 import { beginFactor, factorState, newRecoveryCodes, removeFactor } from '../../auth/factor.ts';
 import { createKey, listKeys, removeKey } from '../../auth/keys.ts';
 import { listSessions } from '../../auth/own-sessions.ts';
-import { openSession, READING } from '../../auth/sessions.ts';
-import { askPassword, enrolFactor } from '../../auth/sign-in.ts';
+import { READING } from '../../auth/sessions.ts';
+import { askPassword, changePassword, enrolFactor } from '../../auth/sign-in.ts';
 import { logSignIn } from '../../auth/sign-in-log.ts';
 import { type AppEnv, type Request, requestContext } from '../app-env.ts';
 import { type JsonBody, onlyMembers, readJson, textMember } from '../body.ts';
-import { answerOpened, ownId, ownUser, whenceOf } from '../session-answer.ts';
+import { answerOpened, ownId, ownSession, ownUser, whenceOf } from '../session-answer.ts';
 
 export const accountRoutes = new Hono<AppEnv>();
 
@@ -23,15 +22,10 @@ const own = (request: Request) => ({ user: ownId(request), whence: whenceOf(requ
 accountRoutes.post('/api/auth/password', async (request) => {
   const body = await readJson(request);
   onlyMembers(body, ['current', 'password']);
+  const session = ownSession(request);
+  const given = { current: textMember(body, 'current'), password: textMember(body, 'password') };
   const runtime = request.get('runtime');
-  const { user, whence } = own(request);
-  const credential = await askPassword(runtime, whence, user, textMember(body, 'current'));
-  const hash = await hashNewPassword(runtime, credential, textMember(body, 'password'));
-  const opened = await runtime.database.write(async (connection) => {
-    await setPassword(runtime, connection, user, hash);
-    await logSignIn(runtime, whence, { kind: 'password_changed', user }, connection);
-    return openSession(runtime.database, connection, user, { now: runtime.now(), ...whence });
-  });
+  const opened = await changePassword(runtime, whenceOf(request), session, given);
   return answerOpened(request, opened);
 });
 
@@ -54,9 +48,10 @@ accountRoutes.post('/api/auth/factor/begin', async (request) => {
 accountRoutes.post('/api/auth/factor/confirm', async (request) => {
   const body = await readJson(request);
   onlyMembers(body, ['code']);
-  const { user, whence } = own(request);
+  const session = ownSession(request);
   const code = textMember(body, 'code', 40);
-  const { opened, codes } = await enrolFactor(request.get('runtime'), whence, user, code);
+  const runtime = request.get('runtime');
+  const { opened, codes } = await enrolFactor(runtime, whenceOf(request), session, code);
   return answerOpened(request, opened, { codes });
 });
 

@@ -10,7 +10,7 @@ import { closeSession } from '../../auth/sessions.ts';
 import { hasAdministrator, setUp } from '../../auth/setup.ts';
 import {
   countedAttempt,
-  openFor,
+  openFirst,
   plainEmail,
   signInByPassword,
   verifyFactor,
@@ -19,7 +19,7 @@ import { logSignIn } from '../../auth/sign-in-log.ts';
 import { stopView } from '../../auth/view-as.ts';
 import { type AppEnv, requestContext } from '../app-env.ts';
 import { onlyMembers, readJson, textMember } from '../body.ts';
-import { answerOpened, ownId, ownUser, whenceOf } from '../session-answer.ts';
+import { answerOpened, ownSession, ownUser, whenceOf } from '../session-answer.ts';
 import { SESSION_COOKIE } from '../session-cookie.ts';
 
 export const signInRoutes = new Hono<AppEnv>();
@@ -44,8 +44,8 @@ signInRoutes.post('/api/auth/sign-in/email', async (request) => {
 signInRoutes.post('/api/auth/factor/verify', async (request) => {
   const body = await readJson(request);
   onlyMembers(body, ['code']);
-  const session = { hash: request.get('session') ?? '', user: ownId(request) };
   const code = textMember(body, 'code', 40);
+  const session = ownSession(request);
   const opened = await verifyFactor(request.get('runtime'), whenceOf(request), session, code);
   return answerOpened(request, opened);
 });
@@ -94,10 +94,7 @@ signInRoutes.post('/api/setup', async (request) => {
   const runtime = request.get('runtime');
   assertPassword(passwordPolicy(runtime), password, { name, email });
   const user = await setUp(runtime, token, { email, password, name });
-  const opened = await runtime.database.write((connection) =>
-    openFor(runtime, connection, whenceOf(request), user),
-  );
-  return answerOpened(request, opened);
+  return answerOpened(request, await openFirst(runtime, whenceOf(request), user));
 });
 
 signInRoutes.post('/api/auth/reset/request', async (request) => {
