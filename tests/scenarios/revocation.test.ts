@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setPassword } from '../../runtime/auth/credentials.ts';
 import { hashPassword } from '../../runtime/auth/passwords.ts';
+import { createApp } from '../../runtime/http/app.ts';
+import { signIn } from '../support/accounts.ts';
 import { databases, startWorld, type World } from '../support/world.ts';
 
 describe.each(databases)('%s', (database) => {
@@ -44,6 +46,25 @@ describe.each(databases)('%s', (database) => {
       }
       expect([(await person.get('/api/me')).status, (await byKey()).status]).toEqual([401, 401]);
     }
+  });
+
+  test('an export that runs leaves no further page once its session is gone', async () => {
+    const create = Array.from({ length: 1500 }, (_, index) => ({ name: `部门 ${index}` }));
+    expect((await world.admin.post('/api/records/department/bulk', { create })).status).toBe(200);
+    const leaver = await world.user('leaver', ['admin']);
+    const { token } = (await signIn(world, 'leaver@example.com')).body;
+    const answer = await createApp(world.runtime).request('/api/exports', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ entity: 'department', fields: ['name'] }),
+    });
+    expect(answer.status).toBe(200);
+    await world.admin.delete(`/api/auth/users/${leaver.id}/sessions`);
+    await expect(answer.text()).rejects.toMatchObject({ code: 'auth.required' });
+    const filter = JSON.stringify({ '==': [{ var: 'person' }, 'leaver'] });
+    const [entry] = (await world.admin.get('/api/records/export_event', { filter })).body.items;
+    expect(entry.state).toBe('broken_off');
+    expect(entry.records).toBeLessThan(1000);
   });
 
   test('sign-out, a removed key and a new password end what they should', async () => {

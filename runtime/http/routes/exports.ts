@@ -10,7 +10,7 @@ import {
 } from '../../../core/records/export.ts';
 import type { Rule } from '../../../core/rules/rule.ts';
 import { beginExport, endExport } from '../../export-log.ts';
-import { type AppEnv, requestContext } from '../app-env.ts';
+import { type AppEnv, type Request, requestContext } from '../app-env.ts';
 import { type JsonBody, onlyMembers, readJson } from '../body.ts';
 
 export const exportRoutes = new Hono<AppEnv>();
@@ -83,7 +83,7 @@ exportRoutes.post('/api/exports', async (request) => {
     format: 'csv',
   });
   const ended = (result: 'done' | 'broken_off') => endExport(runtime, id, result, state.records);
-  const stream = streamOf([head, first], pieces, ended);
+  const stream = streamOf(request, { begun: [head, first], pieces, ended });
   return new Response(stream, {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
@@ -101,21 +101,27 @@ function fileName({ context, entity }: ExportPlan): string {
   );
 }
 
-type Piece = IteratorResult<string, void>;
+interface Running {
+  /** Pieces that are there already. */
+  readonly begun: IteratorResult<string, void>[];
+  readonly pieces: AsyncGenerator<string>;
+  ended(result: 'done' | 'broken_off'): Promise<void>;
+}
 
-/** Pieces as bytes, as fast as they are taken. */
-function streamOf(
-  begun: Piece[],
-  pieces: AsyncGenerator<string>,
-  ended: (result: 'done' | 'broken_off') => Promise<void>,
-): ReadableStream<Uint8Array> {
+/** Pieces as bytes, as fast as they are taken, and no further once whoever asked would not be let in any more. */
+function streamOf(request: Request, { begun, pieces, ended }: Running): ReadableStream<Uint8Array> {
+  const isStillIn = request.get('isStillIn');
+  const next = async () => {
+    if (await isStillIn?.()) return pieces.next();
+    throw new AppError('auth.required');
+  };
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       try {
         // Others take their turn between two pages.
         await new Promise((resolve) => setImmediate(resolve));
-        const piece = begun.shift() ?? (await pieces.next());
+        const piece = begun.shift() ?? (await next());
         if (!piece.done) return controller.enqueue(encoder.encode(piece.value));
         await ended('done');
         controller.close();
