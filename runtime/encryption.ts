@@ -14,11 +14,16 @@ export function vaultOf(config: Config): Vault | undefined {
   return config.encryptionKeys.length > 0 ? openVault(config.encryptionKeys) : undefined;
 }
 
+/** The encrypted fields of a model there is no key for. */
+export function fieldsWithoutKey(vault: Vault | undefined, model: Model): string[] {
+  if (vault) return [];
+  return encryptedFields(model).map(({ field }) => `${field.entity}.${field.name}`);
+}
+
 /** Refuses a model with encrypted fields where there is no key for them. */
 export function requireKey(vault: Vault | undefined, model: Model): void {
-  if (vault) return;
-  const fields = encryptedFields(model).map(({ field }) => `${field.entity}.${field.name}`);
-  if (fields.length > 0) throw new AppError('encryption.no-key', { fields: fields.join(', ') });
+  const fields = fieldsWithoutKey(vault, model);
+  if (fields.length > 0) throw new AppError('encryption.no-key', { fields });
 }
 
 /** Ids of the keys that values may be sealed with. */

@@ -2,6 +2,7 @@
 import { AppError } from '../errors.ts';
 import type { FormatOptions, Json } from '../fields/field-type.ts';
 import type { Entity, Field } from '../model/model.ts';
+import { resolvePath } from '../model/rule-names.ts';
 import { csvLine, harmlessCell } from '../packs/csv.ts';
 import { describeRule } from '../rules/describe.ts';
 import type { Rule } from '../rules/rule.ts';
@@ -75,13 +76,13 @@ function columnOf(context: Context, entity: Entity, path: string, heads: string)
   const field = entity.fields.get(name);
   if (!field || context.access.entity(entity.name).right(name) === 'hidden')
     throw new AppError('query.unknown-field', { field: path });
-  if (heads === 'names') return { head: path, path, cell: plainCell(field, path) };
-  const reached = path === name ? undefined : reachedField(context, field, path);
-  const label = (one: Field) => one.label[context.actor.locale];
-  const head = reached ? `${label(field)} / ${label(reached)}` : label(field);
+  const way = fieldsOn(context, entity, path) ?? [field];
+  const cell = plainCell(way.at(-1) ?? field, path);
+  if (heads === 'names') return { head: path, path, cell };
+  const head = way.map(({ label }) => label[context.actor.locale]).join(' / ');
   return isNamed(context, field) && path === name
     ? { head, path: `${name}.$name`, cell: namedCell(field) }
-    : { head, path, cell: plainCell(reached ?? field, path) };
+    : { head, path, cell };
 }
 
 /** A reference whose name is shown in place of its id. */
@@ -90,9 +91,15 @@ function isNamed(context: Context, field: Field): boolean {
   return field.targets.length === 1 && field.storage.kind === 'columns' && right !== 'masked';
 }
 
-function reachedField(context: Context, field: Field, path: string): Field | undefined {
-  const last = path.slice(path.lastIndexOf('.') + 1);
-  return context.live.model.entities.get(field.targets[0] ?? '')?.fields.get(last);
+/** The references of a path and the field at its end; undefined for what is no field, such as a name. */
+function fieldsOn(
+  { live: { model } }: Context,
+  entity: Entity,
+  path: string,
+): readonly Field[] | undefined {
+  const lookup = { entity: (name: string) => model.entities.get(name) };
+  const resolved = resolvePath(lookup, entity.name, path);
+  return resolved && !resolved.part ? [...resolved.hops, resolved.field] : undefined;
 }
 
 function valueAt(record: PlainRecord, path: string): Json {
@@ -116,6 +123,9 @@ const namedCell = (field: Field) => (record: PlainRecord, options: FormatOptions
 function textOf(field: Field, value: Json, options: FormatOptions): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value) && value.length === 0) return '';
+  // A reference comes with what else is asked for of its record.
+  if (field.targets.length === 1 && typeof value === 'object' && 'id' in value)
+    return textOf(field, value.id ?? null, options);
   // A value that comes masked is no value of its type.
   if (typeof value === 'string' && value.includes(MASK)) return value;
   return field.kind.toText(value, field.settings, options);

@@ -91,7 +91,9 @@ function fingerprinted(context: Context, entity: Entity, args: unknown): Rule | 
   const lookup = lookupFor(context.live.model, context.access);
   const resolved = resolvePath(lookup, entity.name, path);
   if (!resolved || resolved.part || !hasLookup(resolved.field)) return undefined;
-  const texts = (Array.isArray(wanted) ? wanted : [wanted]).flatMap((value) => {
+  const values: unknown[] = Array.isArray(wanted) ? wanted : [wanted];
+  if (!values.every((value) => typeof value === 'string')) return undefined;
+  const texts = values.flatMap((value) => {
     const parsed = resolved.field.kind.normalise(value, resolved.field.settings);
     return 'value' in parsed && typeof parsed.value === 'string' ? [parsed.value] : [];
   });

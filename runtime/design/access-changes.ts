@@ -71,8 +71,7 @@ function administration(sides: AccessSides, role: string, gains: boolean): Acces
 function changesOfRole(sides: AccessSides, role: string): AccessChange[] {
   const { before, after } = sides;
   const [was, is] = [policiesOf(before, [role]), policiesOf(after, [role])];
-  const isSame = JSON.stringify(was) === JSON.stringify(is);
-  if (isSame && before.entities === after.entities) return [];
+  if (JSON.stringify(was) === JSON.stringify(is)) return [];
   const entities = new Set([...before.entities.keys(), ...after.entities.keys()]);
   return [...entities].flatMap((entity) => {
     const sideOf = (policies: typeof was): Side => grantsAbout(policies, entity);

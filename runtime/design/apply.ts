@@ -8,6 +8,7 @@ import { appendAudit } from '../../core/records/steps/audit.ts';
 import type { Connection } from '../../core/storage/database.ts';
 import { migrateWithin, readSearches } from '../../core/storage/migrate.ts';
 import { fillingFor } from '../boot.ts';
+import { checkKeys } from '../encryption.ts';
 import type { Runtime } from '../runtime.ts';
 import { syncRoles } from '../seed.ts';
 import { dropDraft } from './draft.ts';
@@ -34,6 +35,7 @@ export async function applyPlan(
       throw new AppError('design.stale');
     return write(runtime, context, connection, { ...plan, model: plan.model });
   });
+  await checkKeys(database, next.model);
   const searches = await readSearches(database);
   const live = { ...next, searches };
   await runtime.adopt(live);

@@ -4,7 +4,7 @@ import type { Model } from '../../core/model/model.ts';
 import { filePlace } from '../../core/packs/file-place.ts';
 import { type Metadata, mergeLayers } from '../../core/packs/merge.ts';
 import { type MetadataKind, metadataKinds } from '../../core/packs/schema/kinds.ts';
-import type { JsonObject } from '../../core/packs/source.ts';
+import type { JsonObject, Pack } from '../../core/packs/source.ts';
 import { assemble } from '../assemble.ts';
 import type { Runtime } from '../runtime.ts';
 import { SITE, type SiteFiles, withSite } from './site-layer.ts';
@@ -21,11 +21,12 @@ export function mergedWith(runtime: Runtime, files: SiteFiles): Metadata {
   return mergeLayers(withSite({ packs: runtime.packs, problems: [] }, files).packs).metadata;
 }
 
-/** The packs with these files on top. */
-export function candidateOf(runtime: Runtime, files: SiteFiles): Candidate {
+/** The packs with these files on top. @param inForce the files of the site that stand already */
+export function candidateOf(runtime: Runtime, files: SiteFiles, inForce: SiteFiles): Candidate {
   const read = withSite({ packs: runtime.packs, problems: [] }, files);
   const { model, metadata, problems } = assemble(read);
-  const named = prefixProblems(runtime, files);
+  const standing = withSite({ packs: runtime.packs, problems: [] }, inForce).packs;
+  const named = prefixProblems(sitePrefix(runtime), standing, files);
   return {
     model: named.length > 0 ? undefined : model,
     metadata,
@@ -39,11 +40,10 @@ export function sitePrefix(runtime: Runtime): string {
   return typeof setting === 'string' && /^[a-z][a-z0-9]{0,11}_$/.test(setting) ? setting : 'x_';
 }
 
-/** Nodes and fields that no pack brings carry the site's prefix, so that no later pack takes their names. */
-function prefixProblems(runtime: Runtime, files: SiteFiles): Problem[] {
-  const prefix = sitePrefix(runtime);
+/** Nodes and fields that are new carry the site's prefix, so that no later pack takes their names. */
+function prefixProblems(prefix: string, standing: readonly Pack[], files: SiteFiles): Problem[] {
   const known = new Set(
-    runtime.packs.flatMap((pack) => pack.files.map(({ kind, key }) => `${kind} ${key}`)),
+    standing.flatMap((pack) => pack.files.map(({ kind, key }) => `${kind} ${key}`)),
   );
   const problems: Problem[] = [];
   for (const [path, json] of files) {
@@ -55,20 +55,20 @@ function prefixProblems(runtime: Runtime, files: SiteFiles): Problem[] {
     if (nameProperty && isNew && !name.startsWith(prefix) && json.$remove !== true)
       problems.push(wrongName(`${SITE}/${path}#/${nameProperty}`, name, prefix));
     if (place.kind === 'entity' && !isNew)
-      problems.push(...fieldProblems(runtime, place.key, json, path, prefix));
+      problems.push(...fieldProblems(standing, place.key, json, path, prefix));
   }
   return problems;
 }
 
 function fieldProblems(
-  runtime: Runtime,
+  standing: readonly Pack[],
   entity: string,
   json: JsonObject,
   path: string,
   prefix: string,
 ): Problem[] {
   const brought = new Set(
-    runtime.packs.flatMap((pack) =>
+    standing.flatMap((pack) =>
       pack.files
         .filter(({ kind, key }) => kind === 'entity' && key === entity)
         .flatMap((file) => Object.keys((file.json.fields ?? {}) as JsonObject)),

@@ -49,10 +49,10 @@ export function peopleProblems(
   if (left.size === 0) problems.push({ code: 'design.lock-out', at: SITE });
   else if (!administrating.some(([key]) => holders.all.get(key)?.has(planner)))
     problems.push({ code: 'design.own-lock-out', at: SITE });
-  for (const [key, role] of before.roles) {
+  for (const key of before.roles.keys()) {
     const count = holders.all.get(key)?.size ?? 0;
     if (after.roles.has(key) || count === 0) continue;
-    const params = { role: role.label?.['zh-CN'] ?? key, count };
+    const params = { role: key, count };
     problems.push({ code: 'design.role-held', at: `${SITE}/roles/${key}.json`, params });
   }
   return problems;

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Problem } from '../../core/errors.ts';
 import type { Model } from '../../core/model/model.ts';
-import { encryptedFields } from '../../core/records/sealing.ts';
 import type { Connection, Database } from '../../core/storage/database.ts';
 import { liveVersion, plannedSteps } from '../../core/storage/migrate.ts';
 import type { Step } from '../../core/storage/step.ts';
+import { fieldsWithoutKey } from '../encryption.ts';
 import type { Runtime } from '../runtime.ts';
 import { type AccessChange, accessChanges } from './access-changes.ts';
 import { type Candidate, candidateOf, mergedWith } from './candidate.ts';
@@ -45,7 +45,7 @@ export async function planDraft(
   const draft = await readDraft(database, user, connection);
   const base = await liveVersion(database);
   const version = base?.number ?? live.current.version;
-  const candidate = candidateOf(runtime, withDraft(site, draft));
+  const candidate = candidateOf(runtime, withDraft(site, draft), site);
   const changes = nodeChanges(mergedWith(runtime, site), candidate.metadata);
   const judged = await judge(runtime, user, candidate);
   const problems = [...candidate.problems, ...judged.problems];
@@ -77,9 +77,8 @@ async function judge(
 
 /** Fields that are stored encrypted need a key. */
 function keyProblems(database: Database, model: Model): Problem[] {
-  const sealed = encryptedFields(model).map(({ field }) => `${field.entity}.${field.name}`);
-  if (database.dialect.vault || sealed.length === 0) return [];
-  return [{ code: 'encryption.no-key', at: SITE, params: { fields: sealed } }];
+  const fields = fieldsWithoutKey(database.dialect.vault, model);
+  return fields.length === 0 ? [] : [{ code: 'encryption.no-key', at: SITE, params: { fields } }];
 }
 
 /** Base and draft together: another base or another draft is another plan. */

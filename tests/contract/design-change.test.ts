@@ -232,6 +232,27 @@ describe.each(databases)('%s', (database) => {
     ).toEqual(['design.role-held site/roles/x_planner.json']);
   });
 
+  test('whose role is taken away is told in one language, by the key', async () => {
+    await draft({ 'roles/x_planner.json': null, 'policies/x_planner.json': null });
+    for (const locale of ['en', 'zh-CN']) {
+      const answer = await world.admin.send('POST', '/api/design/plan', {
+        headers: { 'Content-Type': 'application/json', 'Accept-Language': locale },
+        body: '{}',
+      });
+      expect(answer.body.problems[0].message).toContain('x_planner');
+    }
+    await drop();
+  });
+
+  test('another prefix binds what is new, not what stands', async () => {
+    await change({ 'settings.json': { settings: { site_prefix: { value: 'y_' } } } });
+    await change({ 'roles/y_second.json': { ...PLANNER, role: 'y_second' } });
+    expect(await refused({ 'roles/x_late.json': { ...PLANNER, role: 'x_late' } })).toEqual([
+      'design.prefix site/roles/x_late.json#/role',
+    ]);
+    await change({ 'settings.json': null, 'roles/y_second.json': null });
+  });
+
   test('what cannot be enforced or understood is refused with its place', async () => {
     const policy = (entities: object) => ({ 'policies/x_planner.json': { ...POLICY, entities } });
     const place = 'site/policies/x_planner.json#/entities';

@@ -90,8 +90,13 @@ describe.each(databases)('%s', (database) => {
     expect((await find({ in: [{ var: 'id_number' }, ['1', CANARY]] })).body.count).toBe(1);
     expect((await find({ '==': [{ var: 'id_number' }, '2'] })).body.count).toBe(0);
     expect((await find({ '!': { is_empty: { var: 'diagnosis' } } })).body.count).toBeGreaterThan(0);
+    await world.admin.post('/api/records/patient', { name: 'without a number' });
+    const without = (await find({ is_empty: { var: 'id_number' } })).body.count;
+    expect(without).toBeGreaterThan(0);
+    expect((await find({ '==': [{ var: 'id_number' }, null] })).body.count).toBe(without);
     for (const rule of [
       { '==': [{ var: 'diagnosis' }, 'canary cold'] },
+      { '==': [{ var: 'id_number' }, { var: 'name' }] },
       { starts_with: [{ var: 'id_number' }, '3'] },
       { '<': [{ var: 'id_number' }, '4'] },
       { '==': [{ var: 'account' }, 'x'] },
@@ -174,6 +179,22 @@ describe('keys of the environment', () => {
     );
     rmSync(dataFolder, { recursive: true });
     pack.remove();
+  });
+
+  test('a field that becomes encrypted while the product runs binds the next start to its key', async () => {
+    const dataFolder = mkdtempSync(join(tmpdir(), 'crm-keys-'));
+    const start = (seed: number) =>
+      startWorld('sqlite', { dataFolder, environment: { CRM_ENCRYPTION_KEY: keyText(seed) } });
+    const first = await start(1);
+    const label = { 'zh-CN': '卡号', en: 'Card' };
+    const fields = { x_card: { type: 'masked_text', label, encrypted: true } };
+    const files = { 'entities/account/entity.json': { entity: 'account', fields } };
+    await first.admin.patch('/api/design/draft', undefined, { files });
+    const { hash } = (await first.admin.post('/api/design/plan')).body;
+    expect((await first.admin.post('/api/design/apply', { hash })).status).toBe(200);
+    await first.close();
+    await expect(start(2)).rejects.toMatchObject({ code: 'encryption.lost-key' });
+    rmSync(dataFolder, { recursive: true });
   });
 
   test('a field becomes encrypted and is in clear again', async () => {

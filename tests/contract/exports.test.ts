@@ -106,6 +106,13 @@ describe.each(databases)('%s', (database) => {
     expect(head?.[0]).toBe('Name');
     expect(rows).toHaveLength(3);
     expect(rows[0]?.slice(1)).toEqual(['clerk', 'clerk@example.com']);
+    const plain = await exported(world.admin, {
+      ...body,
+      fields: ['owner', 'owner.active', 'owner.manager.version'],
+      heads: 'names',
+    });
+    const [, first] = parseCsv(plain.text.replace(/^\uFEFF/, ''));
+    expect(first).toEqual([clerk.id, expect.stringMatching(/^(true|yes|是|1)$/i), '']);
     const { items } = (await world.admin.get('/api/records/patient', { limit: '2' })).body;
     const ids = items.map(({ id }: { id: string }) => id);
     const chosen = await exported(world.admin, { ids, fields: ['id'], heads: 'names' });
